@@ -1,0 +1,101 @@
+package io.github.lwmigrate;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a plan or a run came to. Immutable.
+ *
+ * @param counts devices by outcome; a status that did not occur is missing
+ * @param findings one entry for each severity and code that occurred, in falling weight
+ * @param outcomes one outcome for each listed device, in listing order; empty after {@link
+ *     Migration.Builder#discardOutcomes()}
+ * @param listingComplete whether every selected device was listed
+ * @param cancelled whether the run was cancelled
+ * @param failure what ended the run early: a failed listing, sink or listener, or the first failed
+ *     device of a policy that stops; empty if nothing did
+ * @param remoteCalls remote calls made
+ * @param elapsed how long it took
+ */
+public record MigrationReport(
+    Map<Status, Long> counts,
+    List<FindingSummary> findings,
+    List<Outcome> outcomes,
+    boolean listingComplete,
+    boolean cancelled,
+    Optional<MigrationException> failure,
+    long remoteCalls,
+    Duration elapsed) {
+
+  /**
+   * All findings of one code together.
+   *
+   * @param severity how much they weigh
+   * @param code what kind of finding
+   * @param devices in how many devices it occurred
+   * @param example the first of them
+   * @param exampleLabel the device of the example
+   */
+  public record FindingSummary(
+      Severity severity, String code, long devices, Finding example, String exampleLabel) {}
+
+  /** Copies the collections. */
+  public MigrationReport {
+    counts = Map.copyOf(counts);
+    findings = List.copyOf(findings);
+    outcomes = List.copyOf(outcomes);
+  }
+
+  /**
+   * How many devices came to this.
+   *
+   * @param status an outcome
+   * @return the count
+   */
+  public long count(Status status) {
+    return counts.getOrDefault(status, 0L);
+  }
+
+  /**
+   * How many devices have an outcome.
+   *
+   * @return the sum of all counts
+   */
+  public long total() {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /**
+   * Whether every selected device was listed and none failed, was rejected or not started. Skipped
+   * devices do not count against it.
+   *
+   * @return true if nothing is left to do
+   */
+  public boolean isComplete() {
+    return listingComplete
+        && !cancelled
+        && failure.isEmpty()
+        && count(Status.FAILED) == 0
+        && count(Status.REJECTED) == 0
+        && count(Status.NOT_STARTED) == 0;
+  }
+
+  /**
+   * Turns what ended the run early into an exception.
+   *
+   * @return this report if nothing did
+   * @throws MigrationException the failure
+   */
+  public MigrationReport orThrow() {
+    failure.ifPresent(
+        e -> {
+          throw e;
+        });
+    if (cancelled) {
+      throw new CancelledException(Stage.REPORT);
+    }
+    return this;
+  }
+}

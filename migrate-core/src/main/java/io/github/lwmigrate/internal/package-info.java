@@ -1,0 +1,5 @@
+/** The engine. */
+@NullMarked
+package io.github.lwmigrate.internal;
+
+import org.jspecify.annotations.NullMarked;

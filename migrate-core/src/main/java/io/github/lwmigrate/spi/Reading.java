@@ -1,0 +1,81 @@
+package io.github.lwmigrate.spi;
+
+import io.github.lwmigrate.Finding;
+import io.github.lwmigrate.device.EndDevice;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The result of reading one device: the whole device, or that it is gone. Immutable and
+ * thread-safe.
+ */
+public final class Reading {
+
+  private final Optional<EndDevice> device;
+  private final String reason;
+  private final List<Finding> findings;
+
+  private Reading(Optional<EndDevice> device, String reason, List<Finding> findings) {
+    this.device = device;
+    this.reason = reason;
+    this.findings = List.copyOf(findings);
+  }
+
+  /**
+   * A whole device: everything readable, nothing stripped.
+   *
+   * @param device the device as it is at the origin
+   * @return the reading
+   */
+  public static Reading of(EndDevice device) {
+    return of(device, List.of());
+  }
+
+  /**
+   * A whole device and what the source has to say about it.
+   *
+   * @param device the device as it is at the origin
+   * @param findings for example that a registry does not know it
+   * @return the reading
+   */
+  public static Reading of(EndDevice device, List<Finding> findings) {
+    return new Reading(Optional.of(device), "", findings);
+  }
+
+  /**
+   * The origin does not have the device, or no longer. It is skipped.
+   *
+   * @param reason why, for the report
+   * @return the reading
+   */
+  public static Reading gone(String reason) {
+    return new Reading(Optional.empty(), reason, List.of());
+  }
+
+  /**
+   * The device.
+   *
+   * @return empty if it is gone
+   */
+  public Optional<EndDevice> device() {
+    return device;
+  }
+
+  /**
+   * Why there is no device.
+   *
+   * @return the reason; empty if there is one
+   */
+  public String reason() {
+    return reason;
+  }
+
+  /**
+   * What the source has to say.
+   *
+   * @return findings in order
+   */
+  public List<Finding> findings() {
+    return findings;
+  }
+}

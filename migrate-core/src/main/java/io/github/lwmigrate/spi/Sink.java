@@ -1,0 +1,71 @@
+package io.github.lwmigrate.spi;
+
+import io.github.lwmigrate.Finding;
+import io.github.lwmigrate.MigrationException;
+import io.github.lwmigrate.device.EndDevice;
+import java.util.List;
+
+/**
+ * Stores devices. Retrying passing faults is the sink's business. Whoever opened a sink closes it.
+ */
+public interface Sink extends AutoCloseable {
+
+  /**
+   * From how many threads {@link #store} and {@link #probe} may be called at once. With 1, devices
+   * come in listing order.
+   *
+   * @return at least 1
+   */
+  default int maxConcurrency() {
+    return 1;
+  }
+
+  /**
+   * Says what would happen to a device. Changes nothing; part of a plan and of a run, before {@link
+   * #store}.
+   *
+   * @param device the exported form
+   * @param call what the engine provides
+   * @return what the sink has to say; a finding of severity ERROR rejects the device
+   * @throws MigrationException if that cannot be told
+   */
+  default List<Finding> probe(EndDevice device, Call call) {
+    return List.of();
+  }
+
+  /**
+   * Stores one device. Called at most once for each device of a run, and again by a resumed run
+   * that cannot know whether the first call was done: storing the same delivery twice must leave
+   * one device.
+   *
+   * @param delivery the device
+   * @param steps where steps that change a target are written down
+   * @param call what the engine provides
+   * @return the sink's word that it holds the device
+   * @throws MigrationException if it is not certain that the device is stored
+   */
+  Receipt store(Delivery delivery, StepLog steps, Call call);
+
+  /**
+   * Tells that no more devices come. Called once for each run, after the last {@link #store} and
+   * before {@link #close}.
+   *
+   * @param completion how the run ended
+   * @throws MigrationException if what was stored cannot be finished
+   */
+  default void finish(Completion completion) {}
+
+  /**
+   * Tells this sink from others: kind and place; no credential. A run is resumed only with a sink
+   * that says the same.
+   *
+   * @return a short text
+   */
+  default String identity() {
+    return getClass().getName();
+  }
+
+  /** Releases what the sink holds. Harmless when repeated. */
+  @Override
+  default void close() {}
+}
