@@ -71,16 +71,10 @@ final class NumberRules {
 
   /** Unsigned numbers beyond the range of long count as its end; no limit is near it. */
   private static long integer(Object value, FieldDescriptor field) {
-    switch (field.getType()) {
-      case UINT32:
-      case FIXED32:
-        return Integer.toUnsignedLong((Integer) value);
-      case UINT64:
-      case FIXED64:
-        long number = (Long) value;
-        return number < 0 ? Long.MAX_VALUE : number;
-      default:
-        return ((Number) value).longValue();
-    }
+    return switch (field.getType()) {
+      case UINT32, FIXED32 -> Integer.toUnsignedLong((Integer) value);
+      case UINT64, FIXED64 -> (Long) value < 0 ? Long.MAX_VALUE : (Long) value;
+      default -> ((Number) value).longValue();
+    };
   }
 }

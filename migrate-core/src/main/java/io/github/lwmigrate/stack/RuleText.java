@@ -84,56 +84,60 @@ final class RuleText {
   }
 
   private static @Nullable ValueRule other(String word, String argument) {
-    switch (word) {
-      case "defined":
-        return new ValueRule(
-            "must be a value that The Things Stack defines",
-            value -> {
-              EnumValueDescriptor number = (EnumValueDescriptor) value;
-              return number.getType().findValueByNumber(number.getNumber()) != null;
-            });
-      case "id":
-        return text(
-            "must have at least " + argument + " lower-case letters or digits, with no other"
-                + " characters than single hyphens between them",
-            TextPatterns.id(Integer.parseInt(argument)));
-      case "id-or-empty":
+    return switch (word) {
+      case "defined" ->
+          new ValueRule(
+              "must be a value that The Things Stack defines",
+              value -> {
+                EnumValueDescriptor number = (EnumValueDescriptor) value;
+                return number.getType().findValueByNumber(number.getNumber()) != null;
+              });
+      case "id" ->
+          text(
+              "must have at least "
+                  + argument
+                  + " lower-case letters or digits, with no other"
+                  + " characters than single hyphens between them",
+              TextPatterns.id(Integer.parseInt(argument)));
+      case "id-or-empty" -> {
         Predicate<String> id = TextPatterns.id(Integer.parseInt(argument));
-        return text(
-            "must be empty or have at least " + argument + " lower-case letters or digits, with no"
+        yield text(
+            "must be empty or have at least "
+                + argument
+                + " lower-case letters or digits, with no"
                 + " other characters than single hyphens between them",
             value -> value.isEmpty() || id.test(value));
-      case "alphanumeric":
-        String[] ends = argument.split("\\.\\.");
-        return text(
+      }
+      case "alphanumeric" -> {
+        String[] ends = argument.split("\\.\\.", -1);
+        yield text(
             "must have " + ends[0] + " to " + ends[1] + " letters or digits and nothing else",
             TextPatterns.alphanumeric(Integer.parseInt(ends[0]), Integer.parseInt(ends[1])));
-      case "host-or-empty":
-        return text(
-            "must be a host, or a host and a port joined by a colon",
-            value -> value.isEmpty() || TextPatterns.isHostAndPort(value));
-      case "file-extension":
-        return text(
-            "must be a file extension such as .csv", TextPatterns::isFileExtension);
-      case "uri":
-        return text("must be a URI reference", TextPatterns::isUriReference);
-      case "in":
+      }
+      case "host-or-empty" ->
+          text(
+              "must be a host, or a host and a port joined by a colon",
+              value -> value.isEmpty() || TextPatterns.isHostAndPort(value));
+      case "file-extension" ->
+          text("must be a file extension such as .csv", TextPatterns::isFileExtension);
+      case "uri" -> text("must be a URI reference", TextPatterns::isUriReference);
+      case "in" -> {
         Set<String> accepted = Set.of(argument.split(",", -1));
-        return new ValueRule(
+        yield new ValueRule(
             "must be one of " + argument, value -> accepted.contains(textOf(value)));
-      case "not-in":
+      }
+      case "not-in" -> {
         Set<String> refused = Set.of(argument.split(",", -1));
-        return new ValueRule(
-            "must not be " + argument, value -> !refused.contains(textOf(value)));
-      case "future":
-        return new ValueRule(
-            "must lie in the future", value -> NumberRules.compareToNow((Message) value) > 0);
-      case "past":
-        return new ValueRule(
-            "must lie in the past", value -> NumberRules.compareToNow((Message) value) < 0);
-      default:
-        return null;
-    }
+        yield new ValueRule("must not be " + argument, value -> !refused.contains(textOf(value)));
+      }
+      case "future" ->
+          new ValueRule(
+              "must lie in the future", value -> NumberRules.compareToNow((Message) value) > 0);
+      case "past" ->
+          new ValueRule(
+              "must lie in the past", value -> NumberRules.compareToNow((Message) value) < 0);
+      default -> null;
+    };
   }
 
   private static ValueRule text(String reason, Predicate<String> accepted) {

@@ -58,8 +58,7 @@ final class TypeRules {
     return Data.RULES.getOrDefault(type.getFullName(), Map.of()).getOrDefault(field, Set.of());
   }
 
-  private static @Nullable Descriptor childWithRules(
-      FieldDescriptor field) {
+  private static @Nullable Descriptor childWithRules(FieldDescriptor field) {
     Descriptor child = RuleText.messageType(field);
     return child != null && hasRules(child, new HashSet<>()) ? child : null;
   }
@@ -90,7 +89,7 @@ final class TypeRules {
       for (String[] cells : Resources.table("message-rules.tsv")) {
         RULES
             .computeIfAbsent("ttn.lorawan.v3." + cells[0], type -> new HashMap<>())
-            .put(cells[1], Set.of(cells[2].split("; ")));
+            .put(cells[1], Set.of(cells[2].split("; ", -1)));
       }
     }
   }
