@@ -36,6 +36,19 @@ public final class EndDevice {
   }
 
   /**
+   * Makes a device field by field, for sources that do not get whole messages.
+   *
+   * @param content fills the builder of an empty message
+   * @return the device
+   */
+  public static EndDevice create(
+      Consumer<io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice.Builder> content) {
+    var builder = io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice.newBuilder();
+    content.accept(builder);
+    return new EndDevice(builder.build());
+  }
+
+  /**
    * The whole device. Holds key material.
    *
    * @return the message, unchanged since {@link #of}
