@@ -1,0 +1,56 @@
+package io.github.lwmigrate.json.internal;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Input that is not what was expected at its place. Carries no text of the input, which may be a
+ * key, and for the same reason no cause.
+ */
+public final class Mismatch extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Deque<String> path = new ArrayDeque<>();
+  private final String expected;
+  private final long line;
+  private final long column;
+  private final boolean wellFormed;
+
+  Mismatch(String expected, long line, long column, boolean wellFormed) {
+    super(expected, null, false, false);
+    this.expected = expected;
+    this.line = line;
+    this.column = column;
+    this.wellFormed = wellFormed;
+  }
+
+  /** Called by each enclosing message while the exception passes through. */
+  Mismatch below(@Nullable String field) {
+    if (field != null) {
+      path.addFirst(field);
+    }
+    return this;
+  }
+
+  public String path() {
+    return String.join(".", path);
+  }
+
+  public String expected() {
+    return expected;
+  }
+
+  public long line() {
+    return line;
+  }
+
+  public long column() {
+    return column;
+  }
+
+  /** Whether the text up to this place was JSON. */
+  boolean wellFormed() {
+    return wellFormed;
+  }
+}

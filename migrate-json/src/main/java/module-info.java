@@ -1,0 +1,7 @@
+/** The Things Stack device JSON: reader, writer, source and sink. */
+module io.github.lwmigrate.json {
+  requires com.google.gson;
+  requires transitive io.github.lwmigrate.core;
+
+  exports io.github.lwmigrate.json;
+}
