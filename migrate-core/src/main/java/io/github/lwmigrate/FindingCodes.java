@@ -12,6 +12,9 @@ public final class FindingCodes {
   /** Another device of the run has the same JoinEUI and DevEUI. */
   public static final String EUI_COLLISION = "eui-collision";
 
+  /** The user named a device that the origin does not have. */
+  public static final String DEVICE_NOT_FOUND = "device-not-found";
+
   /** The device was listed, but gone when it was read. */
   public static final String DEVICE_GONE = "device-gone";
 
@@ -73,6 +76,150 @@ public final class FindingCodes {
 
   /** A service profile of the origin does not travel. */
   public static final String SERVICE_PROFILE_DROPPED = "service-profile-dropped";
+
+  /** A field breaks the message validation that every server of The Things Stack does. */
+  public static final String INVALID_FIELD = "invalid-field";
+
+  /** A number of the device is not a number. The Things Stack takes it; this SDK does not. */
+  public static final String NOT_A_NUMBER = "not-a-number";
+
+  /** The device needs a DevEUI and has none. */
+  public static final String DEV_EUI_MISSING = "dev-eui-missing";
+
+  /** The DevAddr among the identifiers is not that of the session, or may not be there. */
+  public static final String DEV_ADDR_MISMATCH = "dev-addr-mismatch";
+
+  /** The device joins and has no JoinEUI; an import gives it the target's own. */
+  public static final String JOIN_EUI_MISSING = "join-eui-missing";
+
+  /** The JoinEUI is zero; such devices join only where the Join Server serves that range. */
+  public static final String JOIN_EUI_ZERO = "join-eui-zero";
+
+  /** The root keys have an empty or zero AppKey. */
+  public static final String APP_KEY_MISSING = "app-key-missing";
+
+  /** The device joins with LoRaWAN 1.1 and has no NwkKey. */
+  public static final String NWK_KEY_MISSING = "nwk-key-missing";
+
+  /** The device joins and has no root keys: they are at an external Join Server, or gone. */
+  public static final String ROOT_KEYS_MISSING = "root-keys-missing";
+
+  /** The device has a session, and no LoRaWAN version. */
+  public static final String LORAWAN_VERSION_MISSING = "lorawan-version-missing";
+
+  /** The device does not join and has no session. */
+  public static final String SESSION_MISSING = "session-missing";
+
+  /** The session has no DevAddr. */
+  public static final String SESSION_DEV_ADDR_MISSING = "session-dev-addr-missing";
+
+  /** A key that the session needs is absent or zero. */
+  public static final String SESSION_KEY_MISSING = "session-key-missing";
+
+  /** LoRaWAN 1.0.x has one network session key, and the session has different ones. */
+  public static final String SESSION_KEY_MISMATCH = "session-key-mismatch";
+
+  /** The session of a device that joins has no session key id. */
+  public static final String SESSION_KEY_ID_MISSING = "session-key-id-missing";
+
+  /** The session of a device that does not join has a session key id. */
+  public static final String SESSION_KEY_ID_NOT_ALLOWED = "session-key-id-not-allowed";
+
+  /** A device that does not join has a pending session or its MAC state. */
+  public static final String PENDING_SESSION_NOT_ALLOWED = "pending-session-not-allowed";
+
+  /** The pending session is not complete enough to be taken. */
+  public static final String PENDING_SESSION_INCOMPLETE = "pending-session-incomplete";
+
+  /** A join-accept is queued, which no import can carry. */
+  public static final String QUEUED_JOIN_ACCEPT = "queued-join-accept";
+
+  /** The device has a MAC state and no session. */
+  public static final String MAC_STATE_WITHOUT_SESSION = "mac-state-without-session";
+
+  /** A multicast group cannot join. */
+  public static final String MULTICAST_JOINS = "multicast-joins";
+
+  /** A field is set that a multicast group may not have. */
+  public static final String MULTICAST_FIELD_NOT_ALLOWED = "multicast-field-not-allowed";
+
+  /** Current and desired parameters of a multicast group differ. */
+  public static final String MULTICAST_PARAMETERS_DIFFER = "multicast-parameters-differ";
+
+  /** A multicast group supports neither class B nor class C. */
+  public static final String MULTICAST_CLASS_MISSING = "multicast-class-missing";
+
+  /** Class B needs a ping slot periodicity here. */
+  public static final String PING_SLOT_PERIODICITY_MISSING = "ping-slot-periodicity-missing";
+
+  /** The ADR settings are there together with the older ones they replace. */
+  public static final String ADR_SETTINGS_CONFLICT = "adr-settings-conflict";
+
+  /** A lower limit of dynamic ADR is above its upper limit. */
+  public static final String ADR_LIMITS_REVERSED = "adr-limits-reversed";
+
+  /** The device has no frequency plan. */
+  public static final String FREQUENCY_PLAN_MISSING = "frequency-plan-missing";
+
+  /** The device has no version of the regional parameters. */
+  public static final String PHY_VERSION_MISSING = "phy-version-missing";
+
+  /** The device uses the second receive window of the other European frequency plan. */
+  public static final String EU_FREQUENCY_PLAN_VARIANT = "eu-frequency-plan-variant";
+
+  /** The serial number is longer than the storage of The Things Stack takes. */
+  public static final String SERIAL_NUMBER_TOO_LONG = "serial-number-too-long";
+
+  /** The parameter of a payload formatter is longer than an Application Server takes. */
+  public static final String FORMATTER_TOO_LONG = "formatter-too-long";
+
+  /** The claim authentication code is empty, or its dates are in the wrong order. */
+  public static final String CLAIM_CODE_INVALID = "claim-code-invalid";
+
+  /** With a claim authentication code an import claims the device instead of registering it. */
+  public static final String CLAIM_CODE_CLAIMS = "claim-code-claims";
+
+  /** The device holds a picture, which no import can carry. */
+  public static final String EMBEDDED_PICTURE = "embedded-picture";
+
+  /** The target would not send downlinks to the device. */
+  public static final String DOWNLINKS_DISABLED = "downlinks-disabled";
+
+  /** The device carries a NetID; the Join Server refuses joins through other networks. */
+  public static final String NET_ID_KEPT = "net-id-kept";
+
+  /** The target accepts frame counters that start again, so old uplinks can be replayed. */
+  public static final String FRAME_COUNTER_RESET_ALLOWED = "frame-counter-reset-allowed";
+
+  /** A root key at the origin is the mark that a migration left there. */
+  public static final String ORIGIN_ALREADY_MIGRATED = "origin-already-migrated";
+
+  /** Packet Broker routes the DevAddr of the session to no other network. */
+  public static final String DEV_ADDR_NOT_ROUTED = "dev-addr-not-routed";
+
+  /** The session keeps a DevAddr, which decides through whose gateways the device is heard. */
+  public static final String DEV_ADDR_KEPT = "dev-addr-kept";
+
+  /** The first receive window opens too early for downlinks through Packet Broker. */
+  public static final String RX1_DELAY_TOO_SHORT = "rx1-delay-too-short";
+
+  /** Packet Broker is not known to carry class B downlinks. */
+  public static final String CLASS_B_NOT_ROUTED = "class-b-not-routed";
+
+  /** Next step: the device has to join at the target. */
+  public static final String JOIN_NEEDED = "join-needed";
+
+  /** The origin still has the root keys and can answer the join of the device. */
+  public static final String ORIGIN_ACCEPTS_JOINS = "origin-accepts-joins";
+
+  /** Origin and target have the same session and can both answer the device. */
+  public static final String SESSION_ON_BOTH_NETWORKS = "session-on-both-networks";
+
+  /** The device has no payload formatter of its own and uses its application's. */
+  public static final String FORMATTER_OF_APPLICATION = "formatter-of-application";
+
+  /** A payload formatter is a service that the target has to reach. */
+  public static final String FORMATTER_SERVICE = "formatter-service";
 
   private FindingCodes() {}
 }

@@ -53,7 +53,7 @@ public final class Selection {
   /**
    * Some devices, in this order.
    *
-   * @param devices the devices; one that the origin does not have is skipped with the reason
+   * @param devices the devices; one that the origin does not have is rejected with the reason
    * @return the selection
    */
   public static Selection devices(DeviceRef... devices) {

@@ -8,7 +8,7 @@ public enum Status {
   DONE,
   /** A finding speaks against it. It was not delivered, its origin is untouched. */
   REJECTED,
-  /** The origin does not have it, or no longer. */
+  /** It was listed, but gone when it was to be read. */
   SKIPPED,
   /** Something did not work. Whether the sink holds it is not certain. */
   FAILED,

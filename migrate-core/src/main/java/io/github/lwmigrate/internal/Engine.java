@@ -168,9 +168,7 @@ public final class Engine implements MigrationRun {
       Reading reading = config.source().read(device.listed, call);
       device.findings.addAll(reading.findings());
       if (reading.device().isEmpty()) {
-        device.findings.add(
-            Finding.of(Severity.NOTICE, FindingCodes.DEVICE_GONE, "", reading.reason()));
-        device.end(Status.SKIPPED);
+        miss(device, reading.reason());
         return device;
       }
       device.recordedAt = config.clock().instant();
@@ -194,6 +192,19 @@ public final class Engine implements MigrationRun {
       stopOnFailure();
     }
     return device;
+  }
+
+  /** A device that the user named must exist; one that was listed may have gone since. */
+  private void miss(Prepared device, String reason) {
+    if (selection.devices().isPresent()) {
+      device.findings.add(
+          Finding.of(Severity.ERROR, FindingCodes.DEVICE_NOT_FOUND, "ids.device_id", reason)
+              .withRemedy("Check the device id and the application."));
+      device.end(Status.REJECTED);
+    } else {
+      device.findings.add(Finding.of(Severity.NOTICE, FindingCodes.DEVICE_GONE, "", reason));
+      device.end(Status.SKIPPED);
+    }
   }
 
   private static String verb(Stage stage) {
