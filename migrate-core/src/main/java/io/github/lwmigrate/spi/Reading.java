@@ -43,7 +43,8 @@ public final class Reading {
   }
 
   /**
-   * The origin does not have the device, or no longer. It is skipped, or rejected if the user named it.
+   * The origin does not have the device, or no longer. It is skipped, or rejected if the user named
+   * it.
    *
    * @param reason why, for the report
    * @return the reading
