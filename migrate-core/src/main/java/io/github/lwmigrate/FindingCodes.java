@@ -221,5 +221,35 @@ public final class FindingCodes {
   /** A payload formatter is a service that the target has to reach. */
   public static final String FORMATTER_SERVICE = "formatter-service";
 
+  /** The source was not opened for the application of the device. */
+  public static final String APPLICATION_UNKNOWN = "application-unknown";
+
+  /** The Application Server of the origin does not know the device. */
+  public static final String APPLICATION_SERVER_ABSENT = "application-server-absent";
+
+  /** The Application Server of the origin does not know the session that the Network Server has. */
+  public static final String APPLICATION_SESSION_ABSENT = "application-session-absent";
+
+  /** The Application Server of the origin cannot unwrap the AppSKey. */
+  public static final String APP_S_KEY_UNREADABLE = "app-s-key-unreadable";
+
+  /** The selection names a device by something that cannot be a device id at the origin. */
+  public static final String DEVICE_ID_INVALID = "device-id-invalid";
+
+  /** Servers of the origin disagree about the identifiers of the device. */
+  public static final String IDENTIFIERS_DIFFER = "identifiers-differ";
+
+  /** The Join Server of the origin does not know the device. */
+  public static final String JOIN_SERVER_ABSENT = "join-server-absent";
+
+  /** The Network Server of the origin does not know the device: there is its identity alone. */
+  public static final String NETWORK_SERVER_ABSENT = "network-server-absent";
+
+  /** A change at the origin was asked for that this version does not make. */
+  public static final String ORIGIN_UNTOUCHED = "origin-untouched";
+
+  /** Network Server and Application Server of the origin hold different sessions. */
+  public static final String SESSION_DIFFERS = "session-differs";
+
   private FindingCodes() {}
 }
