@@ -94,8 +94,8 @@ public final class FieldPath {
   /**
    * Lists what is set in a message, by lowest fields, the way the command line program of The
    * Things Stack finds the field mask of a device. Wrapper messages, times and durations count as
-   * lowest fields when they are present, whatever they hold; so do present messages of a type
-   * without fields. Other scalars count unless they are zero, lists and maps unless empty.
+   * lowest fields when they are present, whatever they hold; so do messages that are present and
+   * empty. Other scalars count unless they are zero, lists and maps unless empty.
    *
    * @param message the message to look into
    * @return the paths, in order of field numbers
@@ -326,7 +326,10 @@ public final class FieldPath {
       FieldDescriptor field = entry.getKey();
       OneofDescriptor oneof = field.getRealContainingOneof();
       String path = prefix + (oneof == null ? "" : oneof.getName() + ".") + FieldNames.of(field);
-      if (field.isRepeated() || !isMessage(field) || FieldTypes.isLowest(field.getMessageType())) {
+      if (field.isRepeated()
+          || !isMessage(field)
+          || FieldTypes.isLowest(field.getMessageType())
+          || ((Message) entry.getValue()).getAllFields().isEmpty()) {
         leaves.add(path);
       } else {
         addLeaves((Message) entry.getValue(), path + ".", leaves);

@@ -17,7 +17,7 @@ final class FieldTypes {
 
   /** Whether a present message counts as one value. */
   static boolean isLowest(Descriptor type) {
-    return isWellKnown(type) || isWrapper(type) || type.getFields().isEmpty();
+    return isWellKnown(type) || isWrapper(type);
   }
 
   /** Whether a type of The Things Stack does nothing but say if its one value is present. */

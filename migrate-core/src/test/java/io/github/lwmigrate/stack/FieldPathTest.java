@@ -130,7 +130,7 @@ class FieldPathTest {
   }
 
   @Test
-  void setLeaves_countsWrappersAndEmptyTypesButNotZeros() {
+  void setLeaves_countsWrappersAndEmptyMessagesButNotZeros() {
     EndDevice device =
         EndDevice.newBuilder()
             .mergeFrom(DISABLED_ADR)
@@ -148,6 +148,7 @@ class FieldPathTest {
             "attributes",
             "mac_settings.adr.mode.disabled",
             "mac_settings.schedule_downlinks",
+            "session",
             "mac_state.current_parameters.max_eirp");
   }
 }
