@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,9 @@ public final class OptionSet {
 
   private final Map<String, Option> options = new LinkedHashMap<>();
 
+  /** A secret option by the name of the one that reads it from a file, and the other way round. */
+  private final Map<String, String> alternatives = new HashMap<>();
+
   private OptionSet(List<Option> options) {
     for (Option option : options) {
       add(option);
@@ -30,6 +34,8 @@ public final class OptionSet {
             Option.file(option.name() + FILE_SUFFIX, option.description() + ", read from a file");
         option.environment().forEach(variable -> file.environment(variable + "_FILE"));
         add(file.build());
+        alternatives.put(option.name(), option.name() + FILE_SUFFIX);
+        alternatives.put(option.name() + FILE_SUFFIX, option.name());
       }
     }
   }
@@ -64,6 +70,9 @@ public final class OptionSet {
    * Makes values from what the user gave and from the environment, and reports every mistake at
    * once.
    *
+   * <p>What the user gives goes before the environment, the environment before defaults. An empty
+   * text is no value.
+   *
    * @param given values by option name; a flag without a value is {@code "true"}
    * @param environment gives the value of an environment variable, or null; {@code System::getenv},
    *     or {@code name -> null} for none
@@ -95,7 +104,9 @@ public final class OptionSet {
       }
     }
     for (Option option : options.values()) {
-      if (option.isRequired() && !values.containsKey(option.name())) {
+      if (option.isRequired()
+          && !values.containsKey(option.name())
+          && !values.containsKey(alternatives.getOrDefault(option.name(), option.name()))) {
         problems.add(missing(option));
       }
     }
@@ -105,11 +116,15 @@ public final class OptionSet {
     return new OptionValues(this, values);
   }
 
-  private static @Nullable String raw(
+  private @Nullable String raw(
       Option option, Map<String, String> given, UnaryOperator<@Nullable String> environment) {
     String value = given.get(option.name());
     if (value != null) {
-      return value;
+      return value.isEmpty() && option.kind() != Option.Kind.FLAG ? null : value;
+    }
+    String alternative = alternatives.get(option.name());
+    if (alternative != null && given.containsKey(alternative)) {
+      return null;
     }
     for (String variable : option.environment()) {
       String text = environment.apply(variable);
@@ -157,30 +172,21 @@ public final class OptionSet {
               + "\" are both given; leave one out");
       return;
     }
+    // Not named: where a file is expected, a user in a hurry gives the secret itself.
+    String theFile = "the file of option \"" + option.name() + FILE_SUFFIX + "\" ";
     try {
       String secret = Files.readString(Path.of(file)).strip();
       if (secret.isEmpty()) {
-        problems.add(
-            "file " + file + " of option \"" + option.name() + FILE_SUFFIX + "\" is empty");
+        problems.add(theFile + "is empty");
       } else {
         values.put(option.name(), secret);
       }
     } catch (NoSuchFileException e) {
-      problems.add(
-          "file " + file + " of option \"" + option.name() + FILE_SUFFIX + "\" does not exist");
+      problems.add(theFile + "does not exist");
     } catch (MalformedInputException e) {
-      problems.add(
-          "file " + file + " of option \"" + option.name() + FILE_SUFFIX + "\" is not UTF-8 text");
+      problems.add(theFile + "is not UTF-8 text");
     } catch (IOException e) {
-      problems.add(
-          "file "
-              + file
-              + " of option \""
-              + option.name()
-              + FILE_SUFFIX
-              + "\" cannot be read ("
-              + e.getClass().getSimpleName()
-              + ")");
+      problems.add(theFile + "cannot be read (" + e.getClass().getSimpleName() + ")");
     }
   }
 
