@@ -1,0 +1,5 @@
+/** The Things Stack as origin of devices. */
+@NullMarked
+package io.github.lwmigrate.source.ttnv3;
+
+import org.jspecify.annotations.NullMarked;
