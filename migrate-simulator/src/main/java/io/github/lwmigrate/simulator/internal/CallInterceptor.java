@@ -1,0 +1,188 @@
+package io.github.lwmigrate.simulator.internal;
+
+import io.github.lwmigrate.simulator.Operation;
+import io.github.lwmigrate.stack.StackVersion;
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Grpc;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What every call goes through, in the order of the real servers: faults, field mask and message,
+ * rate limit, and then the handler, which looks at the credential. Its answers and refusals are
+ * logged.
+ */
+final class CallInterceptor implements ServerInterceptor {
+  private static final Logger LOG = LoggerFactory.getLogger(CallInterceptor.class);
+  private static final String PACKAGE = "ttn.lorawan.v3.";
+
+  private final StackVersion version;
+  private final AccessKeys keys;
+  private final FaultPlan faults;
+  private final RequestValidator validator;
+  private final Optional<RateLimiter> rateLimiter;
+  private final OperationLog log;
+
+  CallInterceptor(
+      StackVersion version,
+      AccessKeys keys,
+      FaultPlan faults,
+      Optional<RateLimiter> rateLimiter,
+      OperationLog log) {
+    this.version = version;
+    this.keys = keys;
+    this.faults = faults;
+    this.validator = new RequestValidator(version);
+    this.rateLimiter = rateLimiter;
+    this.log = log;
+  }
+
+  @Override
+  public <Q, A> ServerCall.Listener<Q> interceptCall(
+      ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+    if (!isLocal(call)) {
+      call.close(
+          Status.PERMISSION_DENIED.withDescription("A simulated network serves this machine only"),
+          new Metadata());
+      return new ServerCall.Listener<>() {};
+    }
+    String method = call.getMethodDescriptor().getFullMethodName();
+    CallContext context = new CallContext(method.substring(PACKAGE.length()), headers, keys);
+    Answer<Q, A> answer = new Answer<>(call, context);
+    Context grpcContext = Context.current().withValue(CallContext.KEY, context);
+    return new Admission<>(Contexts.interceptCall(grpcContext, answer, headers, next), answer);
+  }
+
+  private static boolean isLocal(ServerCall<?, ?> call) {
+    SocketAddress peer = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
+    return !(peer instanceof InetSocketAddress address) || address.getAddress().isLoopbackAddress();
+  }
+
+  /** Admits or refuses the request, and turns what a handler throws into an answer. */
+  private final class Admission<Q, A> extends SimpleForwardingServerCallListener<Q> {
+    private final Answer<Q, A> answer;
+    private boolean refused;
+
+    Admission(ServerCall.Listener<Q> handler, Answer<Q, A> answer) {
+      super(handler);
+      this.answer = answer;
+    }
+
+    @Override
+    public void onMessage(Q request) {
+      guarded(
+          () -> {
+            RequestSubject subject = RequestSubject.of(request);
+            CallContext call = answer.context;
+            CallFate fate = faults.fateOf(call.method(), subject);
+            answer.expect(subject, fate);
+            fate.onArrival();
+            if (!Methods.exists(call.method(), version)) {
+              throw new StackException(
+                  Status.UNIMPLEMENTED.withDescription("unknown method " + PACKAGE + call.method()),
+                  null);
+            }
+            validator.validate(call.method(), request);
+            rateLimiter.ifPresent(limiter -> limiter.admit(call, subject));
+            fate.onAdmission(call, subject);
+            super.onMessage(request);
+          });
+    }
+
+    @Override
+    public void onHalfClose() {
+      if (!refused) {
+        guarded(super::onHalfClose);
+      }
+    }
+
+    private void guarded(Runnable action) {
+      try {
+        action.run();
+      } catch (StackException e) {
+        refused = true;
+        answer.refuse(e);
+      } catch (RuntimeException e) {
+        refused = true;
+        if (!answer.isCancelled()) {
+          LOG.error("{} of the simulated network failed", answer.context.method(), e);
+          answer.refuse(Errors.recovered());
+        }
+      }
+    }
+  }
+
+  /** Adds the headers of the call to its answer, applies faults to it and logs it. */
+  private final class Answer<Q, A> extends SimpleForwardingServerCall<Q, A> {
+    private final CallContext context;
+    private RequestSubject subject = RequestSubject.NOTHING;
+    private CallFate fate = new CallFate();
+    private @Nullable StackException refusal;
+    private boolean headersSent;
+
+    Answer(ServerCall<Q, A> call, CallContext context) {
+      super(call);
+      this.context = context;
+    }
+
+    void expect(RequestSubject subject, CallFate fate) {
+      this.subject = subject;
+      this.fate = fate;
+    }
+
+    void refuse(StackException exception) {
+      refusal = exception;
+      close(exception.status(), exception.trailers());
+    }
+
+    @Override
+    public void sendHeaders(Metadata headers) {
+      if (!fate.isAnswerLost()) {
+        fate.onAnswer();
+        headersSent = true;
+        headers.merge(context.responseHeaders());
+        super.sendHeaders(headers);
+      }
+    }
+
+    @Override
+    public void sendMessage(A message) {
+      if (!fate.isAnswerLost()) {
+        super.sendMessage(message);
+      }
+    }
+
+    @Override
+    public void close(Status status, Metadata trailers) {
+      boolean lost = status.isOk() && fate.isAnswerLost();
+      log.add(
+          new Operation(
+              context.method(),
+              subject.applicationId(),
+              subject.deviceId(),
+              subject.mask(),
+              refusal == null ? status.getCode().name() : refusal.name(),
+              lost));
+      if (lost) {
+        super.close(Status.UNAVAILABLE.withDescription("connection lost"), new Metadata());
+        return;
+      }
+      if (!headersSent && !context.responseHeaders().keys().isEmpty()) {
+        super.sendHeaders(context.responseHeaders());
+      }
+      super.close(status, trailers);
+    }
+  }
+}

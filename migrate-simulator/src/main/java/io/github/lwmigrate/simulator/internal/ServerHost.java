@@ -1,0 +1,90 @@
+package io.github.lwmigrate.simulator.internal;
+
+import io.grpc.BindableService;
+import io.grpc.Grpc;
+import io.grpc.Server;
+import io.grpc.ServerBuilder;
+import io.grpc.ServerCredentials;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerInterceptors;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Services on a port of this machine. The port stays the same when connections are closed. */
+final class ServerHost {
+  private static final int MAX_MESSAGE_SIZE = 16 << 20;
+
+  private final List<BindableService> services;
+  private final ServerInterceptor interceptor;
+  private final ServerCredentials credentials;
+  private final ExecutorService executor;
+  private final int port;
+  private Server server;
+
+  ServerHost(
+      int port,
+      List<BindableService> services,
+      ServerInterceptor interceptor,
+      ServerCredentials credentials,
+      ExecutorService executor) {
+    this.services = services;
+    this.interceptor = interceptor;
+    this.credentials = credentials;
+    this.executor = executor;
+    this.server = start(port);
+    this.port = server.getPort();
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Asks clients to connect anew; calls under way are answered. */
+  synchronized void goAway() {
+    server.shutdown();
+    server = start(port);
+  }
+
+  /** Breaks all connections and the calls on them. */
+  synchronized void dropConnections() {
+    server.shutdownNow();
+    awaitEnd();
+    server = start(port);
+  }
+
+  synchronized void close() {
+    server.shutdownNow();
+    awaitEnd();
+  }
+
+  private void awaitEnd() {
+    try {
+      server.awaitTermination(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Server start(int wantedPort) {
+    ServerBuilder<?> builder =
+        Grpc.newServerBuilderForPort(wantedPort, credentials)
+            .executor(executor)
+            .maxInboundMessageSize(MAX_MESSAGE_SIZE)
+            .permitKeepAliveTime(1, TimeUnit.MINUTES)
+            .permitKeepAliveWithoutCalls(true);
+    services.forEach(
+        service -> builder.addService(ServerInterceptors.intercept(service, interceptor)));
+    try {
+      return builder.build().start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The simulated network cannot listen on port "
+              + wantedPort
+              + "; choose another port, or 0 for a free one",
+          e);
+    }
+  }
+}

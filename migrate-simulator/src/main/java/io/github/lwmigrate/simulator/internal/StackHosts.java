@@ -1,0 +1,131 @@
+package io.github.lwmigrate.simulator.internal;
+
+import io.github.lwmigrate.stack.StackServer;
+import io.grpc.BindableService;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.ServerCredentials;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The running servers of a stack, on one port or on one each. */
+public final class StackHosts implements AutoCloseable {
+  private static final String HOST = "127.0.0.1:";
+
+  private final Map<StackServer, ServerHost> hosts = new EnumMap<>(StackServer.class);
+  private final ExecutorService executor =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "simulated-stack");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private StackHosts() {}
+
+  /** What the servers are started with. */
+  public record Settings(
+      int port,
+      boolean separatePorts,
+      @Nullable CertificateAuthority authority,
+      Optional<io.github.lwmigrate.simulator.RateLimit> rateLimit) {}
+
+  public static StackHosts start(
+      Settings settings, Cluster cluster, FaultPlan faults, OperationLog log) {
+    StackHosts stack = new StackHosts();
+    CallInterceptor interceptor =
+        new CallInterceptor(
+            cluster.version(),
+            cluster.keys(),
+            faults,
+            settings.rateLimit().map(limit -> new RateLimiter(limit, cluster.clock())),
+            log);
+    CertificateAuthority authority = settings.authority();
+    ServerCredentials credentials =
+        authority == null ? InsecureServerCredentials.create() : authority.serverCredentials();
+    Function<List<BindableService>, ServerHost> host =
+        services ->
+            new ServerHost(settings.port(), services, interceptor, credentials, stack.executor);
+    if (settings.separatePorts()) {
+      for (StackServer server : StackServer.values()) {
+        List<BindableService> services = new ArrayList<>(services(server, cluster));
+        services.addAll(common());
+        stack.hosts.put(server, host.apply(services));
+      }
+    } else {
+      List<BindableService> services = new ArrayList<>(common());
+      for (StackServer server : StackServer.values()) {
+        services.addAll(services(server, cluster));
+      }
+      ServerHost all = host.apply(services);
+      for (StackServer server : StackServer.values()) {
+        stack.hosts.put(server, all);
+      }
+    }
+    return stack;
+  }
+
+  public String address(StackServer server) {
+    ServerHost host = hosts.get(server);
+    if (host == null) {
+      throw new IllegalArgumentException("No " + server);
+    }
+    return HOST + host.port();
+  }
+
+  public void goAway() {
+    distinct().forEach(ServerHost::goAway);
+  }
+
+  public void dropConnections() {
+    distinct().forEach(ServerHost::dropConnections);
+  }
+
+  @Override
+  public void close() {
+    distinct().forEach(ServerHost::close);
+    executor.shutdownNow();
+  }
+
+  private Collection<ServerHost> distinct() {
+    return hosts.values().stream().distinct().toList();
+  }
+
+  private static List<BindableService> common() {
+    return List.of(ClusterServices.configuration());
+  }
+
+  private static List<BindableService> services(StackServer server, Cluster cluster) {
+    return switch (server) {
+      case IDENTITY_SERVER ->
+          List.of(
+              new IdentityDevices(cluster),
+              new IdentityBatches(cluster),
+              new Applications(cluster),
+              AccessServices.ofApplications(),
+              AccessServices.ofEntities());
+      case JOIN_SERVER ->
+          List.of(
+              new JoinServerDevices(cluster),
+              BatchDeletion.ofJoinServer(cluster),
+              ClusterServices.join(cluster));
+      case APPLICATION_SERVER ->
+          List.of(
+              new ApplicationServerDevices(cluster),
+              BatchDeletion.ofApplicationServer(cluster),
+              ClusterServices.application(cluster));
+      case NETWORK_SERVER ->
+          List.of(
+              new NetworkServerDevices(cluster),
+              BatchDeletion.ofNetworkServer(cluster),
+              ClusterServices.network(cluster));
+    };
+  }
+}
