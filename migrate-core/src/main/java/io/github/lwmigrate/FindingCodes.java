@@ -251,5 +251,14 @@ public final class FindingCodes {
   /** Network Server and Application Server of the origin hold different sessions. */
   public static final String SESSION_DIFFERS = "session-differs";
 
+  /** The input at this place is not a device; it names line and column. */
+  public static final String UNREADABLE_JSON = "unreadable-json";
+
+  /** The input has a field that no device has; it was left out. */
+  public static final String UNKNOWN_FIELD = "unknown-field";
+
+  /** The input has several values for one field; the last one counts. */
+  public static final String DUPLICATE_FIELD = "duplicate-field";
+
   private FindingCodes() {}
 }
