@@ -50,8 +50,8 @@ final class IdentifiersCheck implements DeviceCheck {
       new Finding(
           Severity.ERROR,
           FindingCodes.DEV_ADDR_MISMATCH,
-          "ids.dev_addr",
-          "The DevAddr among the identifiers is not the one of the session.",
+          "session.dev_addr",
+          "The session has another DevAddr than the identifiers.",
           "Leave the DevAddr among the identifiers out; the session has it.");
 
   @Override

@@ -97,7 +97,8 @@ final class MulticastCheck implements DeviceCheck {
   private static void compare(
       MACParameters current, MACParameters desired, Consumer<? super Finding> findings) {
     for (FieldDescriptor field : COMPARED) {
-      if (!current.getField(field).equals(desired.getField(field))) {
+      if (!current.getField(field).equals(desired.getField(field))
+          || (field.hasPresence() && current.hasField(field) != desired.hasField(field))) {
         findings.accept(
             new Finding(
                 Severity.ERROR,

@@ -22,7 +22,7 @@ final class PendingSessionCheck implements DeviceCheck {
           "pending_mac_state.queued_join_accept",
           "A join-accept is still to be sent, which no import can carry.",
           REMEDY);
-  private static final Finding NO_SESSION = incomplete("pending_session");
+  private static final Finding NO_SESSION = incomplete("pending_mac_state.queued_join_accept");
   private static final Finding NO_STATE = incomplete("pending_mac_state");
   private static final Finding NO_VERSION = incomplete("pending_mac_state.lorawan_version");
   private static final Finding NO_DEV_ADDR = incomplete("pending_session.dev_addr");

@@ -12,13 +12,8 @@ import java.util.function.Consumer;
 
 /** The session: when there must be one, and what it must hold. */
 final class SessionCheck implements DeviceCheck {
-  private static final Finding MISSING =
-      new Finding(
-          Severity.ERROR,
-          FindingCodes.SESSION_MISSING,
-          "session",
-          "A device that does not join needs a session with DevAddr and keys.",
-          "Export the device with its session.");
+  private static final Finding NO_SESSION_ADDR = noSession("session.dev_addr");
+  private static final Finding NO_SESSION_KEY = noSession("session.keys.f_nwk_s_int_key.key");
   private static final Finding DEV_ADDR =
       new Finding(
           Severity.ERROR,
@@ -64,7 +59,8 @@ final class SessionCheck implements DeviceCheck {
     boolean joins = device.getSupportsJoin();
     if (!device.hasSession()) {
       if (!joins) {
-        findings.accept(MISSING);
+        findings.accept(NO_SESSION_ADDR);
+        findings.accept(NO_SESSION_KEY);
       }
       return;
     }
@@ -107,6 +103,15 @@ final class SessionCheck implements DeviceCheck {
     if (present && !only.isEmpty() && !key.getKey().equals(only)) {
       findings.accept(finding);
     }
+  }
+
+  private static Finding noSession(String path) {
+    return new Finding(
+        Severity.ERROR,
+        FindingCodes.SESSION_MISSING,
+        path,
+        "A device that does not join needs a session with DevAddr and keys, and has none.",
+        "Export the device with its session.");
   }
 
   private static Finding missing(String path) {
