@@ -65,34 +65,54 @@ public final class Input {
     open.removeLast();
   }
 
-  JsonToken peek() throws IOException {
+  private interface Step<T> {
+    T take() throws IOException;
+  }
+
+  private interface Move {
+    void make() throws IOException;
+  }
+
+  private <T> T guarded(Step<T> step) throws IOException {
     try {
-      return reader.peek();
+      return step.take();
     } catch (MalformedJsonException | EOFException | IllegalStateException e) {
       throw malformed();
     }
+  }
+
+  private void guard(Move move) throws IOException {
+    try {
+      move.make();
+    } catch (MalformedJsonException | EOFException | IllegalStateException e) {
+      throw malformed();
+    }
+  }
+
+  JsonToken peek() throws IOException {
+    return guarded(reader::peek);
   }
 
   void beginObject() throws IOException {
     if (peek() != JsonToken.BEGIN_OBJECT) {
       throw unexpected("an object");
     }
-    reader.beginObject();
+    guard(reader::beginObject);
   }
 
   void endObject() throws IOException {
-    reader.endObject();
+    guard(reader::endObject);
   }
 
   void beginArray() throws IOException {
     if (peek() != JsonToken.BEGIN_ARRAY) {
       throw unexpected("a list");
     }
-    reader.beginArray();
+    guard(reader::beginArray);
   }
 
   void endArray() throws IOException {
-    reader.endArray();
+    guard(reader::endArray);
   }
 
   /** Whether the object or list that is open goes on. */
@@ -102,11 +122,7 @@ public final class Input {
   }
 
   String nextName() throws IOException {
-    try {
-      return reader.nextName();
-    } catch (MalformedJsonException | EOFException | IllegalStateException e) {
-      throw malformed();
-    }
+    return guarded(reader::nextName);
   }
 
   boolean nextIsNull() throws IOException {
@@ -114,14 +130,14 @@ public final class Input {
   }
 
   void nextNull() throws IOException {
-    reader.nextNull();
+    guard(reader::nextNull);
   }
 
   boolean nextBoolean() throws IOException {
     if (peek() != JsonToken.BOOLEAN) {
       throw unexpected("true or false");
     }
-    return reader.nextBoolean();
+    return guarded(reader::nextBoolean);
   }
 
   String nextString(String expected) throws IOException {
@@ -140,11 +156,7 @@ public final class Input {
   }
 
   private String text() throws IOException {
-    try {
-      return reader.nextString();
-    } catch (MalformedJsonException | EOFException | IllegalStateException e) {
-      throw malformed();
-    }
+    return guarded(reader::nextString);
   }
 
   /** The value that was peeked at is of another kind than was expected. */
@@ -157,9 +169,9 @@ public final class Input {
       case NUMBER -> {
         return unquoted(text(), expected);
       }
-      case BOOLEAN -> length = reader.nextBoolean() ? 4 : 5;
+      case BOOLEAN -> length = nextBoolean() ? 4 : 5;
       case NULL -> {
-        reader.nextNull();
+        nextNull();
         length = 4;
       }
       case END_DOCUMENT -> length = 0;
@@ -195,9 +207,9 @@ public final class Input {
     }
     note(JsonNotice.Kind.UNKNOWN_FIELD, name, shown);
     try {
-      reader.skipValue();
-    } catch (MalformedJsonException | EOFException | IllegalStateException e) {
-      throw malformed().below(shown);
+      guard(reader::skipValue);
+    } catch (Mismatch e) {
+      throw e.below(shown);
     }
   }
 

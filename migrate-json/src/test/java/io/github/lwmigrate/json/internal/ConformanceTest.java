@@ -138,7 +138,8 @@ class ConformanceTest {
     boolean same =
         (recorded == null || written == null)
             ? Objects.equals(recorded, written)
-            : Vectors.value(recorded).equals(Vectors.value(written));
+            : Vectors.value(recorded).equals(Vectors.value(written))
+                && Vectors.names(recorded).equals(Vectors.names(written));
     if (!same) {
       judge(
           name + ": recorded " + recorded + ", written " + written,

@@ -18,8 +18,11 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,15 @@ import org.jspecify.annotations.Nullable;
 final class Vectors {
   private static final ReadOptions REPORTING =
       ReadOptions.strict().leaveOutUnknownFields().takeLastOfDuplicates();
+
+  private static final Set<String> MAPS =
+      Set.of(
+          "attributes",
+          "locations",
+          "rejected_data_rate_ranges",
+          "sizes",
+          "provisioning_data",
+          "decoded_payload");
 
   private Vectors() {}
 
@@ -66,11 +78,37 @@ final class Vectors {
     return normal(JsonParser.parseString(json));
   }
 
+  /**
+   * The names of fields in their order. Maps, whose order is free in the recordings, are left out.
+   */
+  static List<String> names(String json) {
+    List<String> names = new ArrayList<>();
+    collect(JsonParser.parseString(json), names);
+    return names;
+  }
+
+  private static void collect(JsonElement element, List<String> names) {
+    if (element.isJsonArray()) {
+      element.getAsJsonArray().forEach(child -> collect(child, names));
+    } else if (element.isJsonObject()) {
+      element
+          .getAsJsonObject()
+          .entrySet()
+          .forEach(
+              entry -> {
+                names.add(entry.getKey());
+                if (!MAPS.contains(entry.getKey())) {
+                  collect(entry.getValue(), names);
+                }
+              });
+    }
+  }
+
   private static JsonElement normal(JsonElement element) {
     if (element.isJsonObject()) {
       JsonObject object = new JsonObject();
       element.getAsJsonObject().entrySet().stream()
-          .sorted(java.util.Map.Entry.comparingByKey())
+          .sorted(Map.Entry.comparingByKey())
           .forEach(entry -> object.add(entry.getKey(), normal(entry.getValue())));
       return object;
     }
