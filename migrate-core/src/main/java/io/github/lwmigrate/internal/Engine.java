@@ -139,12 +139,12 @@ public final class Engine implements MigrationRun {
   }
 
   private void accept(Listed entry) {
-    if (call.isCancelled()) {
+    OptionalLong limit = selection.limit();
+    if (call.isCancelled() || (limit.isPresent() && listed.get() >= limit.getAsLong())) {
       throw new ListingEnded();
     }
     Prepared device = new Prepared(listed.getAndIncrement(), entry);
     put(Optional.of(CompletableFuture.supplyAsync(() -> prepare(device), readers)));
-    OptionalLong limit = selection.limit();
     if (limit.isPresent() && listed.get() >= limit.getAsLong()) {
       throw new ListingEnded();
     }
@@ -226,9 +226,9 @@ public final class Engine implements MigrationRun {
         Prepared device = next.get().join();
         judge(device);
         storing.add(
-            device.hasEnded() || plan
+            device.hasEnded()
                 ? CompletableFuture.completedFuture(device)
-                : CompletableFuture.supplyAsync(() -> store(device), writers));
+                : CompletableFuture.supplyAsync(() -> deliver(device), writers));
         settle(writerCount() - 1);
       }
       settle(0);
@@ -264,27 +264,40 @@ public final class Engine implements MigrationRun {
     }
   }
 
-  private Prepared store(Prepared device) {
-    Sink sink = config.sink();
+  private Prepared deliver(Prepared device) {
     EndDevice exported = device.exported;
-    if (sink == null || exported == null) {
-      throw new IllegalStateException("nothing to store");
+    if (exported == null) {
+      throw new IllegalStateException("nothing to deliver");
     }
     if (stopped) {
       device.end(Status.NOT_STARTED);
       return device;
     }
+    Sink sink = config.sink();
     try {
-      device.findings.addAll(sink.probe(exported, call));
-      device.rejectIfRefused(config.policy());
-      if (!device.hasEnded()) {
+      if (sink != null && probe(sink, device, exported) && !plan) {
         device.store(sink.store(delivery(device, exported), new UnjournalledSteps(), call));
       }
+      if (!device.hasEnded()) {
+        device.end(Status.PLANNED);
+      }
     } catch (RuntimeException | Error e) {
-      device.fail(Failures.of(e, Stage.DELIVER, verb(Stage.DELIVER), device.listed.ref()));
+      String tried = plan ? "ask the sink about the device" : verb(Stage.DELIVER);
+      device.fail(Failures.of(e, Stage.DELIVER, tried, device.listed.ref()));
       stopOnFailure();
     }
     return device;
+  }
+
+  /** Whether the sink has nothing against the device. Changes nothing, so it may be given up. */
+  private boolean probe(Sink sink, Prepared device, EndDevice exported) {
+    try {
+      device.findings.addAll(sink.probe(exported, call));
+      device.rejectIfRefused(config.policy());
+    } catch (CancelledException e) {
+      device.end(Status.NOT_STARTED);
+    }
+    return !device.hasEnded();
   }
 
   private static Delivery delivery(Prepared device, EndDevice exported) {
@@ -300,42 +313,20 @@ public final class Engine implements MigrationRun {
   private void settle(int mayRemain) {
     while (storing.size() > mayRemain) {
       Prepared device = storing.remove().join();
-      EndDevice exported = device.exported;
-      boolean planned = !device.hasEnded();
-      if (planned) {
-        probeForPlan(device);
-      }
       Outcome outcome = device.outcome();
       tally.add(outcome);
       if (outcome.status() == Status.FAILED && config.policy().onFailure() == OnFailure.STOP) {
         outcome.failure().ifPresent(this::endEarly);
       }
-      tell(outcome, exported, device);
+      tell(outcome, device);
     }
   }
 
-  private void probeForPlan(Prepared device) {
-    Sink sink = config.sink();
-    EndDevice exported = device.exported;
-    try {
-      if (sink != null && exported != null) {
-        device.findings.addAll(sink.probe(exported, call));
-        device.rejectIfRefused(config.policy());
-      }
-      if (!device.hasEnded()) {
-        device.end(Status.PLANNED);
-      }
-    } catch (RuntimeException | Error e) {
-      device.fail(
-          Failures.of(e, Stage.DELIVER, "ask the sink about the device", device.listed.ref()));
-      stopOnFailure();
-    }
-  }
-
-  private void tell(Outcome outcome, @Nullable EndDevice exported, Prepared device) {
+  private void tell(Outcome outcome, Prepared device) {
     if (!listenersHeard) {
       return;
     }
+    EndDevice exported = device.exported;
     try {
       if (outcome.status() == Status.PLANNED && exported != null) {
         config.onPlanned().accept(delivery(device, exported));
