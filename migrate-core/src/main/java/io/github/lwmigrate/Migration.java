@@ -88,7 +88,7 @@ public final class Migration {
     private final Source source;
     private @Nullable Sink sink;
     private @Nullable MigrationPolicy policy;
-    private final List<DeviceCheck> checks = new ArrayList<>(DeviceChecks.importProfile());
+    private final List<DeviceCheck> checks = new ArrayList<>(DeviceChecks.migrationProfile());
     private Consumer<? super Progress> onProgress = progress -> {};
     private Consumer<? super Outcome> onOutcome = outcome -> {};
     private Consumer<? super Delivery> onPlanned = delivery -> {};
@@ -125,7 +125,7 @@ public final class Migration {
     }
 
     /**
-     * Adds a check after those of {@link DeviceChecks#importProfile()}.
+     * Adds a check after those of {@link DeviceChecks#migrationProfile()}.
      *
      * @param check the check
      * @return this builder
