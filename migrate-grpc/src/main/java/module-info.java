@@ -4,6 +4,7 @@ module io.github.lwmigrate.grpc {
   requires transitive io.grpc;
   requires io.github.lwmigrate.proto;
   requires com.google.protobuf;
+  requires com.google.common; // For grpc-java, whose modules cannot say so themselves.
   requires static org.jspecify;
   requires org.slf4j;
 

@@ -4,9 +4,11 @@ module io.github.lwmigrate.simulator {
   requires transitive io.github.lwmigrate.core;
   requires transitive io.github.lwmigrate.proto;
   requires static transitive org.jspecify;
+  requires io.github.lwmigrate.json;
   requires io.grpc;
   requires io.grpc.protobuf;
   requires io.grpc.stub;
+  requires com.google.common; // For grpc-java, whose modules cannot say so themselves.
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
   requires org.slf4j;

@@ -1,0 +1,61 @@
+package io.github.lwmigrate.verification;
+
+import io.github.lwmigrate.Migration;
+import io.github.lwmigrate.MigrationPolicy;
+import io.github.lwmigrate.MigrationReport;
+import io.github.lwmigrate.Selection;
+import io.github.lwmigrate.Sources;
+import io.github.lwmigrate.json.DeviceJson;
+import io.github.lwmigrate.simulator.Fleet;
+import io.github.lwmigrate.simulator.SimulatedThingsStack;
+import io.github.lwmigrate.spi.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Exports a simulated application, with every part of the SDK on the module path. */
+public final class ModulePathProgram {
+
+  private ModulePathProgram() {}
+
+  /**
+   * Runs the program; fails if any part of the SDK is not a named module.
+   *
+   * @param args a folder to work in
+   * @throws IOException if that folder takes no files
+   */
+  public static void main(String[] args) throws IOException {
+    for (Class<?> part : new Class<?>[] {Migration.class, DeviceJson.class, Fleet.class}) {
+      if (!part.getModule().isNamed()) {
+        throw new IllegalStateException(part + " is not in a named module");
+      }
+    }
+    Path folder = Path.of(args[0]);
+    try (SimulatedThingsStack network =
+        SimulatedThingsStack.builder().tls().application("app", Fleet.seeded(1, 20)).start()) {
+      Path ca = Files.writeString(folder.resolve("ca.pem"), network.caPem().orElseThrow());
+      try (Source origin =
+          Sources.open(
+              "ttnv3",
+              Map.of(
+                  "app-id", "app",
+                  "app-api-key", network.apiKey("app").token(),
+                  "default-grpc-address", network.address(),
+                  "ca-file", ca.toString()))) {
+        MigrationReport report =
+            Migration.from(origin)
+                .policy(MigrationPolicy.withoutSession().build())
+                .onPlanned(device -> write(device.device()))
+                .build()
+                .plan(Selection.all())
+                .orThrow();
+        System.out.println(report.counts());
+      }
+    }
+  }
+
+  private static void write(io.github.lwmigrate.device.EndDevice device) {
+    System.out.println(DeviceJson.write(device));
+  }
+}
