@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /** Order, filters and pages of a list request. */
 final class DeviceListing {
@@ -59,21 +60,25 @@ final class DeviceListing {
         || Times.compare(device.getUpdatedAt(), filter.getUpdatedSince()) > 0;
   }
 
+  /** Absent values come last, or first when the order descends, as in the servers' database. */
   private static Comparator<EndDevice> comparator(String order) {
     Comparator<EndDevice> byId = Comparator.comparing(device -> device.getIds().getDeviceId());
     Comparator<EndDevice> comparator =
         switch (order) {
-          case "name", "-name" -> Comparator.comparing(EndDevice::getName);
+          case "name", "-name" ->
+              Comparator.comparing((EndDevice device) -> device.getName().isEmpty())
+                  .thenComparing(EndDevice::getName);
           case "created_at", "-created_at" -> byTime(EndDevice::getCreatedAt);
-          case "last_seen_at", "-last_seen_at" -> byTime(EndDevice::getLastSeenAt);
+          case "last_seen_at", "-last_seen_at" ->
+              Comparator.comparing((EndDevice device) -> !device.hasLastSeenAt())
+                  .thenComparing(byTime(EndDevice::getLastSeenAt));
           default -> byId;
         };
     boolean descends = order.equals("-device_id") || (order.startsWith("-") && sorts(order));
     return (descends ? comparator.reversed() : comparator).thenComparing(byId);
   }
 
-  private static Comparator<EndDevice> byTime(
-      java.util.function.Function<EndDevice, Timestamp> time) {
+  private static Comparator<EndDevice> byTime(Function<EndDevice, Timestamp> time) {
     return (one, other) -> Times.compare(time.apply(one), time.apply(other));
   }
 }

@@ -348,6 +348,21 @@ final class Errors {
         .build();
   }
 
+  static StackException converterNotFound(String id) {
+    return error(
+            Code.NOT_FOUND,
+            "pkg/devicetemplateconverter",
+            "converter",
+            "converter `{id}` not found")
+        .with("id", id)
+        .build();
+  }
+
+  /** The real converter hands through whatever its JSON reader says. */
+  static StackException unreadableTemplate(String reason) {
+    return new StackException(Status.INVALID_ARGUMENT.withDescription(reason), null);
+  }
+
   static StackException recovered() {
     return error(Code.INTERNAL, "pkg/rpcserver", "rpc_recovered", "Internal Server Error").build();
   }

@@ -99,7 +99,7 @@ public final class StackHosts implements AutoCloseable {
   }
 
   private static List<BindableService> common() {
-    return List.of(ClusterServices.configuration());
+    return List.of(ClusterServices.configuration(), new TemplateConverter());
   }
 
   private static List<BindableService> services(StackServer server, Cluster cluster) {
