@@ -7,7 +7,6 @@ import io.github.lwmigrate.json.internal.Mismatch;
 import io.github.lwmigrate.json.internal.Texts;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -66,9 +65,8 @@ public final class DeviceJsonReader implements AutoCloseable {
     if (ended) {
       return Optional.empty();
     }
-    DeviceParser current = null;
     try {
-      current = parser();
+      DeviceParser current = parser();
       index++;
       if (!current.next()) {
         ended = true;
@@ -79,11 +77,6 @@ public final class DeviceJsonReader implements AutoCloseable {
               index, current.line(), current.column(), current.device(), current.notices()));
     } catch (Mismatch e) {
       throw new DeviceJsonException(index, e.line(), e.column(), e.path(), e.expected());
-    } catch (CharacterCodingException e) {
-      ended = true;
-      long line = current == null ? 1 : current.currentLine();
-      long column = current == null ? 1 : current.currentColumn();
-      throw new DeviceJsonException(index, line, column, "", "text in UTF-8 or UTF-16");
     } catch (IOException e) {
       ended = true;
       throw failed(e);

@@ -111,10 +111,20 @@ class DeviceJsonReaderTest {
   }
 
   @Test
-  void bytes_that_are_no_text_end_the_input_at_their_place() {
-    byte[] bytes = (A + "\n{\"name\":\"?\"}\n" + B).getBytes(StandardCharsets.ISO_8859_1);
-    bytes[A.length() + 10] = (byte) 0xFF;
-    assertThat(outcomes(bytes)).last().asString().endsWith("! : text in UTF-8 or UTF-16");
+  void bytes_that_are_no_text_spoil_one_device_alone() {
+    byte[] bytes = (A + "\n{\"name\":\"\u00FC\"}\n" + B).getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(outcomes(bytes))
+        .containsExactly("0 1:1 a", "1 2:10 ! name: text in UTF-8 or UTF-16", "2 3:1 b");
+    byte[] between = (A + "\u00FC\n" + B).getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(outcomes(between)).containsExactly("0 1:1 a", "1 1:26 ! : an object", "2 2:1 b");
+  }
+
+  @Test
+  void characters_beyond_the_basic_plane_are_text_whatever_their_halves() {
+    String text = "{\"ids\":{\"device_id\":\"\uD83D\uDFFF\"}}";
+    assertThat(outcomes(text)).containsExactly("0 1:1 \uD83D\uDFFF");
+    assertThat(outcomes(text.getBytes(StandardCharsets.UTF_16BE)))
+        .containsExactly("0 1:1 \uD83D\uDFFF");
   }
 
   @Test

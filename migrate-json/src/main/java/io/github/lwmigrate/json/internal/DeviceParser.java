@@ -47,10 +47,11 @@ public final class DeviceParser {
       device = EndDevice.of((io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice) plan.read(in));
       notices = in.notices();
     } catch (Mismatch e) {
-      if (!e.wellFormed()) {
-        splitter.damaged();
+      if (e.wellFormed()) {
+        throw e;
       }
-      throw e;
+      splitter.damaged();
+      throw splitter.noText().map(noText -> noText.below(e.path())).orElse(e);
     }
     return true;
   }
@@ -78,15 +79,5 @@ public final class DeviceParser {
   /** The column at which the device starts. */
   public long column() {
     return splitter.column();
-  }
-
-  /** How far the text has been read. */
-  public long currentLine() {
-    return splitter.currentLine();
-  }
-
-  /** How far the line has been read. */
-  public long currentColumn() {
-    return splitter.currentColumn();
   }
 }

@@ -3,6 +3,7 @@ package io.github.lwmigrate.json.internal;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.BitSet;
+import java.util.Optional;
 
 /**
  * Finds the JSON objects in a text: one after the other with white space between, or the elements
@@ -31,6 +32,8 @@ public final class DocumentSplitter {
   private boolean escaped;
   private boolean onlyBlanksInLine;
   private char last;
+  private char previous;
+  private boolean noText;
   private int depth;
   private final BitSet arrays = new BitSet();
 
@@ -128,6 +131,7 @@ public final class DocumentSplitter {
       }
       separated = false;
       damaged = false;
+      noText = false;
       open = true;
       onlyBlanksInLine = false;
       return true;
@@ -152,12 +156,11 @@ public final class DocumentSplitter {
     return documentColumn;
   }
 
-  public long currentLine() {
-    return line;
-  }
-
-  public long currentColumn() {
-    return column;
+  /** Where the bytes of the object turned out to be no text, if they did. */
+  public Optional<Mismatch> noText() {
+    return noText
+        ? Optional.of(new Mismatch("text in UTF-8 or UTF-16", line, column, false))
+        : Optional.empty();
   }
 
   /** The text of the object. Never reads beyond the line that its user needs. */
@@ -241,6 +244,7 @@ public final class DocumentSplitter {
       }
       char c = (char) next;
       take();
+      previous = c;
       target[offset + count++] = c;
       if (inString) {
         inString = escaped || c != '"';
@@ -263,6 +267,10 @@ public final class DocumentSplitter {
    * is something that JSON does not have but JsonReader lets through.
    */
   private boolean isBeyond(char c) {
+    if (c == Texts.NO_TEXT && !Character.isHighSurrogate(previous)) {
+      noText = true;
+      return true;
+    }
     if (inString) {
       return c < ' ' || (escaped && c == '\'');
     }

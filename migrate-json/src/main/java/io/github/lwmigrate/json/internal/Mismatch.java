@@ -2,7 +2,6 @@ package io.github.lwmigrate.json.internal;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Input that is not what was expected at its place. Carries no text of the input, which may be a
@@ -26,8 +25,8 @@ public final class Mismatch extends RuntimeException {
   }
 
   /** Called by each enclosing message while the exception passes through. */
-  Mismatch below(@Nullable String field) {
-    if (field != null) {
+  Mismatch below(String field) {
+    if (!field.isEmpty()) {
       path.addFirst(field);
     }
     return this;

@@ -13,9 +13,12 @@ import java.nio.charset.StandardCharsets;
 public final class Texts {
   private Texts() {}
 
+  /** Stands where the bytes are no text; no text holds it alone. */
+  static final char NO_TEXT = '\uDFFF';
+
   /**
-   * UTF-8, or UTF-16 as Windows shells write it, with or without a byte order mark. Bytes that are
-   * no text are an error, which {@link java.nio.charset.CharacterCodingException} tells.
+   * UTF-8, or UTF-16 as Windows shells write it, with or without a byte order mark. Where the bytes
+   * are no text, {@link #NO_TEXT} comes.
    */
   public static Reader decode(InputStream bytes) throws IOException {
     PushbackInputStream in = new PushbackInputStream(bytes, 3);
@@ -43,7 +46,7 @@ public final class Texts {
         in,
         charset
             .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT));
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .replaceWith(String.valueOf(NO_TEXT)));
   }
 }

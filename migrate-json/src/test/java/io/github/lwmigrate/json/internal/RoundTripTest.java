@@ -49,7 +49,7 @@ class RoundTripTest {
         plan.write(message, out);
         Input in = new Input(new StringReader(out.drain()), 1, 1, ReadOptions.strict());
         assertThat(plan.read(in)).isEqualTo(message);
-        missing.removeAll(message.getAllFields().keySet());
+        message.getAllFields().keySet().forEach(missing::remove);
       }
     }
     assertThat(types).hasSizeGreaterThan(120);
