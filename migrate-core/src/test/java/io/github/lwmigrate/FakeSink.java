@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** A target that writes down what it gets and can be told to behave badly. */
-final class FakeSink implements Sink {
+class FakeSink implements Sink {
 
   final List<Delivery> stored = Collections.synchronizedList(new ArrayList<>());
   final List<EndDevice> probed = Collections.synchronizedList(new ArrayList<>());

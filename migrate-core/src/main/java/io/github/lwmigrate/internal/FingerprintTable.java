@@ -27,6 +27,7 @@ final class FingerprintTable implements AutoCloseable {
   private static final byte[] ZEROS = new byte[1 << 16];
 
   private final int heapSlots;
+  private final Path folder;
   private final MessageDigest digest;
   private ByteBuffer table = ByteBuffer.allocate(FIRST_SLOTS * SLOT);
   private int slots = FIRST_SLOTS;
@@ -34,11 +35,12 @@ final class FingerprintTable implements AutoCloseable {
   private @Nullable Path file;
 
   FingerprintTable() {
-    this(HEAP_SLOTS);
+    this(HEAP_SLOTS, Path.of(System.getProperty("java.io.tmpdir")));
   }
 
-  FingerprintTable(int heapSlots) {
+  FingerprintTable(int heapSlots, Path folder) {
     this.heapSlots = heapSlots;
+    this.folder = folder;
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -95,8 +97,8 @@ final class FingerprintTable implements AutoCloseable {
     ByteBuffer old = table;
     int oldSlots = slots;
     Path oldFile = file;
+    table = 2 * slots > heapSlots ? map(2 * slots) : ByteBuffer.allocate(2 * slots * SLOT);
     slots *= 2;
-    table = slots > heapSlots ? map(slots) : ByteBuffer.allocate(slots * SLOT);
     for (int i = 0; i < oldSlots; i++) {
       int from = i * SLOT;
       if (old.getLong(from + 16) != 0) {
@@ -110,9 +112,9 @@ final class FingerprintTable implements AutoCloseable {
   }
 
   private ByteBuffer map(int slots) {
+    Path path = null;
     try {
-      Path path = Files.createTempFile("lw-migrate-names-", ".tmp");
-      file = path;
+      path = Files.createTempFile(folder, "lw-migrate-names-", ".tmp");
       long size = (long) slots * SLOT;
       try (FileChannel channel =
           FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -122,9 +124,12 @@ final class FingerprintTable implements AutoCloseable {
           zeros.clear().limit((int) Math.min(left, ZEROS.length));
           left -= channel.write(zeros);
         }
-        return channel.map(FileChannel.MapMode.READ_WRITE, 0, size);
+        ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, size);
+        file = path;
+        return mapped;
       }
     } catch (IOException e) {
+      delete(path);
       throw MigrationException.builder(
               Stage.CHECK, "compare the devices of the run with each other")
           .because("the temporary folder takes no file of " + (long) slots * SLOT + " bytes")
