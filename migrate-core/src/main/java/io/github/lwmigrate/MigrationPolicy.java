@@ -84,6 +84,18 @@ public final class MigrationPolicy {
   }
 
   /**
+   * Devices stay exactly as they are read, but for the rules of one's own: for judging devices that
+   * were exported before. What a builder says about changing them has no effect.
+   *
+   * @return a builder that accepts whatever the origin does
+   */
+  public static Builder unchanged() {
+    Builder builder = new Builder(true).leaveOriginLive();
+    builder.unchanged = true;
+    return builder;
+  }
+
+  /**
    * Whether sessions move.
    *
    * @return true for {@link #withSession()}
@@ -142,6 +154,7 @@ public final class MigrationPolicy {
   /** Builds a {@link MigrationPolicy}. Not thread-safe. Of a repeated call the last one counts. */
   public static final class Builder {
     private final boolean movesSession;
+    private boolean unchanged;
     private boolean leavesOriginLive;
     private @Nullable AbpSession abpSession;
     private boolean resetsFrameCounters;
@@ -420,6 +433,9 @@ public final class MigrationPolicy {
     }
 
     private List<DeviceRule> allRules() {
+      if (unchanged) {
+        return rules;
+      }
       List<DeviceRule> all = new ArrayList<>();
       all.add(new SetRx1Delay(rx1Delay, withoutMacState()));
       if (downlinkCounterMargin > 0) {
