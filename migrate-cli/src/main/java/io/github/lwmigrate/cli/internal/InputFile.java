@@ -1,0 +1,46 @@
+package io.github.lwmigrate.cli.internal;
+
+import io.github.lwmigrate.MigrationException;
+import io.github.lwmigrate.Sources;
+import io.github.lwmigrate.Stage;
+import io.github.lwmigrate.spi.Source;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Opens a file that the user names, or standard input. */
+final class InputFile {
+
+  private InputFile() {}
+
+  static InputStream open(Shell shell, String name) {
+    if (name.equals("-")) {
+      return shell.in();
+    }
+    Path file = shell.directory().resolve(name);
+    try {
+      if (Files.isDirectory(file)) {
+        throw unreadable(name, "it is a directory").build();
+      }
+      return Files.newInputStream(file);
+    } catch (NoSuchFileException e) {
+      throw unreadable(name, "there is no such file").cause(e).build();
+    } catch (IOException e) {
+      throw unreadable(name, e.getClass().getSimpleName()).cause(e).build();
+    }
+  }
+
+  static Source source(Shell shell, String name) {
+    String file = name.equals("-") ? name : shell.directory().resolve(name).toString();
+    return Sources.open("json", Map.of("file", file));
+  }
+
+  private static MigrationException.Builder unreadable(String name, String because) {
+    return MigrationException.builder(Stage.CONFIGURE, "read " + name)
+        .because(because)
+        .remedy("Name a file of devices, or \"-\" for standard input.");
+  }
+}

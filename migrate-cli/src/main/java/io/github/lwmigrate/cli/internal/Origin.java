@@ -1,0 +1,151 @@
+package io.github.lwmigrate.cli.internal;
+
+import io.github.lwmigrate.MigrationPolicy;
+import io.github.lwmigrate.Selection;
+import io.github.lwmigrate.spi.Option;
+import io.github.lwmigrate.spi.OptionValues;
+import io.github.lwmigrate.spi.Source;
+import io.github.lwmigrate.spi.SourceProvider;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The source that the user chose, opened, and what of it is wanted.
+ *
+ * @param source reads the devices; closed with this origin
+ * @param selection which devices
+ * @param provider the kind of source
+ * @param values what the source was opened with
+ */
+record Origin(Source source, Selection selection, SourceProvider provider, OptionValues values)
+    implements AutoCloseable {
+
+  /** What the ids on the command line mean. */
+  enum Takes {
+    DEVICES("device"),
+    APPLICATIONS("application"),
+    /** Devices, or with no id everything that the source was opened for. */
+    DEVICES_OR_ALL("device");
+
+    private final String word;
+
+    Takes(String word) {
+      this.word = word;
+    }
+  }
+
+  /** The option of a source that selects one application. */
+  private static final String APPLICATION = "app-id";
+
+  static Origin open(
+      Shell shell,
+      SourceProvider provider,
+      Map<String, String> given,
+      Takes takes,
+      List<String> arguments) {
+    boolean inputIsTaken = given.containsValue("-");
+    return switch (takes) {
+      case DEVICES -> {
+        if (arguments.isEmpty() && inputIsTaken) {
+          yield all(shell, provider, given);
+        }
+        yield devices(shell, provider, given, ids(shell, arguments));
+      }
+      case DEVICES_OR_ALL ->
+          arguments.isEmpty()
+              ? all(shell, provider, given)
+              : devices(shell, provider, given, arguments);
+      case APPLICATIONS -> {
+        boolean known = inputIsTaken || given.containsKey(APPLICATION);
+        yield applications(
+            shell, provider, given, known ? arguments : applicationIds(shell, arguments));
+      }
+    };
+  }
+
+  private static Iterable<String> ids(Shell shell, List<String> arguments) {
+    if (!arguments.isEmpty()) {
+      return arguments;
+    }
+    IdLines lines = lines(shell, Takes.DEVICES);
+    if (!lines.hasNext()) {
+      throw new UsageException(
+          "no device id was given. Name devices as arguments, or one a line on standard input.");
+    }
+    return () -> lines;
+  }
+
+  private static List<String> applicationIds(Shell shell, List<String> arguments) {
+    if (!arguments.isEmpty() || shell.terminals().in() || shell.terminals().noInput()) {
+      return arguments;
+    }
+    List<String> ids = new ArrayList<>();
+    lines(shell, Takes.APPLICATIONS).forEachRemaining(ids::add);
+    return ids;
+  }
+
+  private static IdLines lines(Shell shell, Takes takes) {
+    if (shell.terminals().in()) {
+      shell.notice(
+          "reading "
+              + takes.word
+              + " ids from this terminal, one a line; end with Ctrl-D. They may also be given as"
+              + " arguments.");
+    }
+    return new IdLines(shell.in());
+  }
+
+  private static Origin devices(
+      Shell shell, SourceProvider provider, Map<String, String> given, Iterable<String> ids) {
+    OptionValues values = resolve(shell, provider, given);
+    return new Origin(provider.open(values), Selection.deviceIds(ids), provider, values);
+  }
+
+  private static Origin all(Shell shell, SourceProvider provider, Map<String, String> given) {
+    OptionValues values = resolve(shell, provider, given);
+    return new Origin(provider.open(values), Selection.all(), provider, values);
+  }
+
+  private static Origin applications(
+      Shell shell, SourceProvider provider, Map<String, String> given, List<String> ids) {
+    if (ids.isEmpty()) {
+      return all(shell, provider, given);
+    }
+    Map<String, String> own = new LinkedHashMap<>(given);
+    if (declares(provider, APPLICATION)) {
+      own.put(APPLICATION, ids.get(0));
+    }
+    OptionValues values = resolve(shell, provider, own);
+    Selection selection = Selection.applications(ids.toArray(String[]::new));
+    return new Origin(provider.open(values), selection, provider, values);
+  }
+
+  private static OptionValues resolve(
+      Shell shell, SourceProvider provider, Map<String, String> given) {
+    return provider.options().resolve(given, shell.environment());
+  }
+
+  MigrationPolicy.Builder policy() {
+    return provider.policy(values);
+  }
+
+  /** Whether a flag of the source is there and on. */
+  boolean isOn(String flag) {
+    return declares(flag) && values.flag(flag);
+  }
+
+  boolean declares(String option) {
+    return declares(provider, option);
+  }
+
+  private static boolean declares(SourceProvider provider, String option) {
+    return provider.options().options().stream().map(Option::name).anyMatch(option::equals);
+  }
+
+  @Override
+  public void close() {
+    source.close();
+  }
+}
