@@ -1,12 +1,10 @@
 package io.github.lwmigrate.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
 import com.google.protobuf.Struct;
@@ -33,12 +31,7 @@ import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.ServiceDescriptor;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -47,7 +40,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,19 +112,10 @@ class RecordedCallsTest {
 
   @TestFactory
   Stream<DynamicTest> answers_as_the_real_servers() throws IOException {
-    String folder = System.getProperty("lwmigrate.conformance", "");
-    assumeTrue(!folder.isBlank(), "no recordings given");
     List<DynamicTest> tests = new ArrayList<>();
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(Path.of(folder, "ttnv3", "rpc.jsonl.gz"))),
-                StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        JsonObject row = JsonParser.parseString(line).getAsJsonObject();
-        if (row.has("method") && !LEFT_OUT.containsKey(text(row, "label"))) {
-          tests.add(DynamicTest.dynamicTest(text(row, "label"), () -> replay(row)));
-        }
+    for (JsonObject row : Recordings.rows("ttnv3", "rpc")) {
+      if (row.has("method") && !LEFT_OUT.containsKey(text(row, "label"))) {
+        tests.add(DynamicTest.dynamicTest(text(row, "label"), () -> replay(row)));
       }
     }
     assertThat(tests).hasSizeGreaterThan(100);

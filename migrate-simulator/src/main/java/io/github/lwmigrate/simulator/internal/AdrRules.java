@@ -12,7 +12,7 @@ final class AdrRules {
   private static final String ADR = "mac_settings.adr";
   private static final String DYNAMIC = ADR + ".mode.dynamic.";
   private static final List<String> LEGACY =
-      List.of("mac_settings.adr_margin", "mac_settings.use_adr", "mac_settings.use_adr.value");
+      List.of("mac_settings.adr_margin", "mac_settings.use_adr.value", "mac_settings.use_adr");
   private static final int DATA_RATES = 16;
 
   private AdrRules() {}

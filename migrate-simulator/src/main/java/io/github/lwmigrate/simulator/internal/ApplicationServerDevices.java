@@ -13,6 +13,7 @@ import io.github.lwmigrate.stack.StackServer;
 import io.github.lwmigrate.stack.StackVersion;
 import io.grpc.stub.StreamObserver;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The end device registry of the Application Server. */
 final class ApplicationServerDevices extends AsEndDeviceRegistryGrpc.AsEndDeviceRegistryImplBase {
@@ -45,7 +46,7 @@ final class ApplicationServerDevices extends AsEndDeviceRegistryGrpc.AsEndDevice
     if (CallContext.current().keysUnavailable()) {
       device = withoutUnwrappedKeys(device, mask);
     }
-    Answers.send(observer, Answers.masked(device, mask.paths()));
+    Answers.send(observer, Answers.masked(PayloadCryptoSetting.shown(device), mask.paths()));
   }
 
   @Override
@@ -72,14 +73,13 @@ final class ApplicationServerDevices extends AsEndDeviceRegistryGrpc.AsEndDevice
                 throw Errors.applicationServerFieldValue("ids.dev_addr", null);
               }
               MaskedCopy.of(mask.paths()).apply(wanted, changed);
+              PayloadCryptoSetting.store(wanted, mask, changed);
               if (device != null && mask.touches(DEV_ADDR)) {
                 changed.getIdsBuilder().setDevAddr(wanted.getSession().getDevAddr());
               }
-              if (changed.hasSession() && !changed.getSession().hasKeys()) {
-                throw Errors.validation("keys", "Session", "value is required").build();
-              }
+              Violations.none(changed.build(), List.of());
             });
-    Answers.send(observer, Answers.masked(stored, mask.paths()));
+    Answers.send(observer, Answers.masked(PayloadCryptoSetting.shown(stored), mask.paths()));
   }
 
   @Override

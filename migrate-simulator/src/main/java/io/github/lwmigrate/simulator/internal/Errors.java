@@ -257,8 +257,8 @@ final class Errors {
         .build();
   }
 
-  static StackException database(String message) {
-    return error(Code.UNKNOWN, STORE, "driver", "{message}").with("message", message).build();
+  static StackException database() {
+    return error(Code.UNKNOWN, STORE, "driver", "driver error").build();
   }
 
   static StackException noJoinEui() {

@@ -199,7 +199,7 @@ final class IdentityDevices extends EndDeviceRegistryGrpc.EndDeviceRegistryImplB
   /** What the database makes of a device: messages that are always there, lengths, microseconds. */
   private static EndDevice.Builder normalized(EndDevice.Builder device) {
     if (device.getSerialNumber().length() > SERIAL_NUMBER_LENGTH) {
-      throw Errors.database("value too long for type character varying(16)");
+      throw Errors.database();
     }
     DeviceParts.addIdentityMessages(device);
     if (device.hasActivatedAt()) {

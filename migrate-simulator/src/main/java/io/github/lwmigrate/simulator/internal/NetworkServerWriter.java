@@ -37,7 +37,7 @@ final class NetworkServerWriter {
           if (changed.hasPendingSession() && !changed.hasPendingMacState()) {
             throw Errors.invalidDevice();
           }
-          Violations.none(changed.build(), List.of());
+          Violations.none(validated(changed, mask), List.of());
         });
   }
 
@@ -59,6 +59,13 @@ final class NetworkServerWriter {
         && !usesNwkKey(changed.getPendingMacState().getLorawanVersion())) {
       shareForwardingKey(changed.getPendingSessionBuilder());
     }
+  }
+
+  /** What a mask of single fields leaves out of a MAC state is for band and plan to fill in. */
+  private static EndDevice validated(EndDevice.Builder changed, Mask mask) {
+    return mask.reaches("mac_state") && !mask.touches("mac_state")
+        ? changed.build().toBuilder().clearMacState().build()
+        : changed.build();
   }
 
   private static boolean startsSession(DeviceView view, EndDevice wanted, Mask mask) {

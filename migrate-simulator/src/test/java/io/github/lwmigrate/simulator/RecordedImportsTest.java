@@ -1,0 +1,171 @@
+package io.github.lwmigrate.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonObject;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.github.lwmigrate.json.DeviceJson;
+import io.github.lwmigrate.json.DeviceJsonException;
+import io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice;
+import io.github.lwmigrate.stack.FieldMasks;
+import io.github.lwmigrate.stack.FieldMasks.Access;
+import io.github.lwmigrate.stack.StackServer;
+import io.github.lwmigrate.stack.StackVersion;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Devices that the real command line program brought to the real servers, and what became of them.
+ */
+@Tag("conformance")
+class RecordedImportsTest {
+  private static final String APPLICATION = "dst-app";
+
+  /** Refused for what only bands and frequency plans can tell, or outside what is simulated. */
+  private static final Map<String, String> LEFT_OUT =
+      Map.ofEntries(
+          Map.entry("dr-15", "band"),
+          Map.entry("preset-out-of-band", "band"),
+          Map.entry("adr-static-dr-9", "band"),
+          Map.entry("macstate-17-channels", "band"),
+          Map.entry("uplink-dwell-eu", "band"),
+          Map.entry("band-id-mismatch", "band"),
+          Map.entry("freq-plan-missing", "frequency plan"),
+          Map.entry("eui-taken", "collides with a device that was there before"),
+          Map.entry("name-nul", "characters that the database of the real servers drops"),
+          Map.entry("net-id-zero", "the program does not send a NetID of zeros"),
+          Map.entry("sess-key-id-empty", "the program tells an empty id from an absent one"),
+          Map.entry("provisioner", "provisioning data of secure elements"));
+
+  /** Breaks two rules, of which any may be reported. */
+  private static final Set<String> UNSTABLE = Set.of("abp-no-session");
+
+  private static final Map<StackServer, String> STORED =
+      Map.of(
+          StackServer.IDENTITY_SERVER, "is",
+          StackServer.JOIN_SERVER, "js",
+          StackServer.APPLICATION_SERVER, "as",
+          StackServer.NETWORK_SERVER, "ns");
+
+  private static @Nullable SimulatedThingsStack stack;
+
+  @BeforeAll
+  static void start() {
+    stack = SimulatedThingsStack.builder().application(APPLICATION).start();
+  }
+
+  @AfterAll
+  static void stop() {
+    stack().close();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> imports_end_as_on_the_real_servers() throws IOException {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (JsonObject row : Recordings.rows("ttnv3", "import-verdicts")) {
+      String label = row.get("label").getAsString();
+      if (row.has("device") && !LEFT_OUT.containsKey(label)) {
+        tests.add(DynamicTest.dynamicTest(label, () -> replay(row)));
+      }
+    }
+    assertThat(tests).hasSizeGreaterThan(100);
+    return tests.stream();
+  }
+
+  private static void replay(JsonObject row) throws InvalidProtocolBufferException {
+    EndDevice device = device(row);
+    try (TestClient client = TestClient.of(stack(), stack().apiKey(APPLICATION))) {
+      CommandLineImport imported = new CommandLineImport(client, APPLICATION);
+      if (row.get("verdict").getAsString().equals("accepted")) {
+        imported.create(device);
+        if (row.has("stored")) {
+          assertStored(client, row.getAsJsonObject("stored"), device.getIds().getDeviceId());
+        }
+      } else {
+        String errors = row.get("errors").getAsString();
+        assumeTrue(errors.contains("error:pkg/"), "refused by the command line program");
+        assertThatThrownBy(() -> imported.create(device))
+            .isInstanceOfSatisfying(
+                StatusRuntimeException.class,
+                refusal -> {
+                  assertThat(errors).contains("error:" + TestClient.errorName(refusal) + " (");
+                  if (!UNSTABLE.contains(row.get("label").getAsString())) {
+                    assertField(refusal, errors);
+                  }
+                });
+      }
+    }
+  }
+
+  private static void assertField(StatusRuntimeException refusal, String errors) {
+    Objects.requireNonNull(TestClient.details(refusal))
+        .getAttributes()
+        .getFieldsMap()
+        .forEach(
+            (name, value) -> {
+              if (name.equals("field")) {
+                assertThat(errors).contains("`" + value.getStringValue() + "`");
+              }
+            });
+  }
+
+  private static void assertStored(TestClient client, JsonObject stored, String deviceId)
+      throws InvalidProtocolBufferException {
+    for (Map.Entry<StackServer, String> server : STORED.entrySet()) {
+      JsonObject recorded = stored.getAsJsonObject(server.getValue());
+      if (recorded != null && recorded.has("pb")) {
+        EndDevice expected =
+            EndDevice.parseFrom(Base64.getDecoder().decode(recorded.get("pb").getAsString()));
+        EndDevice found =
+            client.get(server.getKey(), APPLICATION, deviceId, parents(server.getKey()));
+        assertThat(comparable(found))
+            .as("on the %s", server.getKey())
+            .isEqualTo(comparable(expected));
+      }
+    }
+  }
+
+  private static String[] parents(StackServer server) {
+    return FieldMasks.allowed(server, Access.READ, StackVersion.REFERENCE).stream()
+        .filter(path -> path.indexOf('.') < 0)
+        .toArray(String[]::new);
+  }
+
+  /** Without times of the servers, and without the MAC state, which is made from the band. */
+  private static EndDevice comparable(EndDevice device) {
+    EndDevice.Builder compared =
+        device.toBuilder().clearCreatedAt().clearUpdatedAt().clearMacState();
+    if (compared.hasSession()) {
+      compared.getSessionBuilder().clearStartedAt();
+    }
+    return compared.build();
+  }
+
+  private static EndDevice device(JsonObject row) {
+    try {
+      return DeviceJson.read(row.get("device").toString()).toProto();
+    } catch (DeviceJsonException e) {
+      assumeTrue(false, "not readable");
+      throw e;
+    }
+  }
+
+  private static SimulatedThingsStack stack() {
+    return Objects.requireNonNull(stack);
+  }
+}

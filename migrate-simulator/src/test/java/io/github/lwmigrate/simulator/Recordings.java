@@ -1,0 +1,32 @@
+package io.github.lwmigrate.simulator;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/** The recordings of real servers, where a folder of them is given. */
+final class Recordings {
+  private Recordings() {}
+
+  static List<JsonObject> rows(String folder, String name) throws IOException {
+    String root = System.getProperty("lwmigrate.conformance", "");
+    assumeTrue(!root.isBlank(), "no recordings given");
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(
+                    Files.newInputStream(Path.of(root, folder, name + ".jsonl.gz"))),
+                StandardCharsets.UTF_8))) {
+      return lines.lines().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
+    }
+  }
+}
