@@ -20,6 +20,7 @@ final class VirtualCall implements Call {
   final List<Long> totals = new ArrayList<>();
   final AtomicInteger remoteCalls = new AtomicInteger();
   boolean cancelled;
+  Runnable onPause = () -> {};
   Duration timeout = Duration.ofSeconds(20);
 
   @Override
@@ -42,6 +43,7 @@ final class VirtualCall implements Call {
   @Override
   public void pause(Duration time) {
     pauses.add(time);
+    onPause.run();
     throwIfCancelled();
   }
 
