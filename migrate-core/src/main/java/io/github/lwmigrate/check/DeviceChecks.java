@@ -28,6 +28,7 @@ public final class DeviceChecks {
       concat(
           RULES,
           List.of(
+              new SessionKeyIdCheck(),
               new RootKeysCheck(Severity.CONFIRM),
               new TombstoneCheck(),
               new NextStepCheck(),
@@ -51,7 +52,9 @@ public final class DeviceChecks {
    * What an import by the Console or the command line interface of The Things Stack would refuse,
    * and what the user would regret. Server addresses, application id and a missing JoinEUI are not
    * held against a device, because an import fills them in; nor are fields that it passes over.
-   * Rules that need the bands of LoRaWAN or the state of the target are not part of it.
+   * Rules that need the bands of LoRaWAN or the state of the target are not part of it. Nor is the
+   * session key id of a device that joins: device JSON may give an empty one, which only its reader
+   * can see.
    *
    * @return checks in order
    */

@@ -35,13 +35,6 @@ final class SessionCheck implements DeviceCheck {
           "session.keys.session_key_id",
           "The session of a device that does not join may have no session key id.",
           "Leave the session key id out.");
-  private static final Finding KEY_ID_OF_OTAA =
-      new Finding(
-          Severity.ERROR,
-          FindingCodes.SESSION_KEY_ID_MISSING,
-          "session.keys.session_key_id",
-          "The session of a device that joins needs a session key id.",
-          "Give the session an id, or leave the session out so that the device joins again.");
   private static final String F_KEY = "session.keys.f_nwk_s_int_key.key";
   private static final String S_KEY = "session.keys.s_nwk_s_int_key.key";
   private static final String ENC_KEY = "session.keys.nwk_s_enc_key.key";
@@ -89,8 +82,8 @@ final class SessionCheck implements DeviceCheck {
     if (Values.isZero(keys.getAppSKey()) && (keys.hasAppSKey() || !joins)) {
       findings.accept(APP_KEY_MISSING);
     }
-    if (joins == keys.getSessionKeyId().isEmpty()) {
-      findings.accept(joins ? KEY_ID_OF_OTAA : KEY_ID_OF_ABP);
+    if (!joins && !keys.getSessionKeyId().isEmpty()) {
+      findings.accept(KEY_ID_OF_ABP);
     }
   }
 

@@ -41,6 +41,14 @@ class MigrationProfileTest {
   }
 
   @Test
+  void sessionWithoutKeyId_couldNotBeImported() {
+    EndDevice device =
+        TestDevices.changed(TestDevices.good("otaa-session"), "-session.keys.session_key_id");
+    assertThat(named(device, device, Severity.ERROR))
+        .containsExactly("session-key-id-missing@session.keys.session_key_id");
+  }
+
+  @Test
   void lorawan11WithoutNwkKey_isWarnedOf() {
     EndDevice device = TestDevices.changed(TestDevices.good("otaa"), "lorawan_version: MAC_V1_1");
     assertThat(named(device, device, Severity.WARNING))
