@@ -44,8 +44,17 @@ public final class DeviceParser {
     }
     Input in = new Input(splitter.document(), splitter.line(), splitter.column(), options);
     try {
-      device = EndDevice.of((io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice) plan.read(in));
+      var message = (io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice) plan.read(in);
+      device = EndDevice.of(message);
       notices = in.notices();
+      if (message.getSupportsJoin() && message.hasSession() && !in.givesSessionKeyId()) {
+        notices.add(
+            new JsonNotice(
+                JsonNotice.Kind.SESSION_KEY_ID_NOT_GIVEN,
+                "session.keys.session_key_id",
+                splitter.line(),
+                splitter.column()));
+      }
     } catch (Mismatch e) {
       if (e.wellFormed()) {
         throw e;

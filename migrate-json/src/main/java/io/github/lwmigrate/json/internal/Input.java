@@ -28,12 +28,15 @@ public final class Input {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,79}");
   private static final Pattern HEX = Pattern.compile("(0[xX])?[0-9A-Fa-f]{8,}");
 
+  private static final String SESSION_KEY_ID = "session_key_id";
+
   private final JsonReader reader;
   private final long startLine;
   private final long startColumn;
   private final ReadOptions options;
   private final List<JsonNotice> notices = new ArrayList<>();
   private final Deque<String> open = new ArrayDeque<>();
+  private boolean givesSessionKeyId;
 
   /**
    * @param startLine the line in which the document starts, from 1
@@ -56,9 +59,17 @@ public final class Input {
     return notices;
   }
 
+  /** Whether the document has a session key id, be it an empty one. */
+  boolean givesSessionKeyId() {
+    return givesSessionKeyId;
+  }
+
   /** Names the field whose value is read next; for the paths of notices. */
   void enter(String field) {
     open.addLast(field);
+    if (field.equals(SESSION_KEY_ID) && open.size() == 3 && open.getFirst().equals("session")) {
+      givesSessionKeyId = true;
+    }
   }
 
   void leave() {
