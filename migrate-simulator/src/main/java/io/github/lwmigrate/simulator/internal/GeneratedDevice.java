@@ -28,6 +28,9 @@ import io.github.lwmigrate.simulator.Fleet;
 import io.github.lwmigrate.simulator.internal.RadioProfiles.RadioProfile;
 import io.github.lwmigrate.stack.StackServer;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -39,6 +42,9 @@ final class GeneratedDevice {
   private static final long JOIN_EUI_BASE = 0x70B3D57ED0000000L;
   private static final int DEV_ADDR_BASE = 0x26000000;
   private static final long MIX = 0x9E3779B97F4A7C15L;
+  private static final int KEY_LENGTH = 16;
+  private static final int TOMBSTONE_RANDOM = 12;
+  private static final String TOMBSTONE_LABEL = "lw-migrate tombstone";
   private static final String[] PLACES = {"cellar", "roof", "gate", "office", "field", "pump"};
 
   private enum Kind {
@@ -148,7 +154,9 @@ final class GeneratedDevice {
   }
 
   private void join(EndDevice.Builder device) {
-    RootKeys.Builder keys = RootKeys.newBuilder().setAppKey(key("app"));
+    RootKeys.Builder keys =
+        RootKeys.newBuilder()
+            .setAppKey(awkwardness == Awkwardness.INVALIDATED_APP_KEY ? tombstone() : key("app"));
     if (radio.usesNwkKey()) {
       keys.setNwkKey(key("nwk"));
     }
@@ -322,7 +330,22 @@ final class GeneratedDevice {
   }
 
   private KeyEnvelope key(String purpose) {
-    return KeyEnvelope.newBuilder().setKey(bytes(purpose, 16)).build();
+    return KeyEnvelope.newBuilder().setKey(bytes(purpose, KEY_LENGTH)).build();
+  }
+
+  /** What a migration leaves in place of a key: random bytes that vouch for themselves. */
+  private KeyEnvelope tombstone() {
+    ByteString random = bytes("tombstone", TOMBSTONE_RANDOM);
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      sha256.update(TOMBSTONE_LABEL.getBytes(StandardCharsets.US_ASCII));
+      sha256.update(random.toByteArray());
+      byte[] hash = sha256.digest(ids.getDevEui().toByteArray());
+      ByteString check = ByteString.copyFrom(hash, 0, KEY_LENGTH - TOMBSTONE_RANDOM);
+      return KeyEnvelope.newBuilder().setKey(random.concat(check)).build();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("This Java runtime lacks SHA-256", e);
+    }
   }
 
   private ByteString bytes(String purpose, int length) {
@@ -343,7 +366,9 @@ final class GeneratedDevice {
   }
 
   private static boolean needsJoin(Awkwardness awkwardness) {
-    return awkwardness == Awkwardness.NOT_ON_JOIN_SERVER || needsSession(awkwardness);
+    return awkwardness == Awkwardness.NOT_ON_JOIN_SERVER
+        || awkwardness == Awkwardness.INVALIDATED_APP_KEY
+        || needsSession(awkwardness);
   }
 
   private static boolean needsSession(Awkwardness awkwardness) {
