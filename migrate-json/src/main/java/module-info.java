@@ -4,4 +4,9 @@ module io.github.lwmigrate.json {
   requires transitive io.github.lwmigrate.core;
 
   exports io.github.lwmigrate.json;
+
+  provides io.github.lwmigrate.spi.SinkProvider with
+      io.github.lwmigrate.json.internal.JsonSinkProvider;
+  provides io.github.lwmigrate.spi.SourceProvider with
+      io.github.lwmigrate.json.internal.JsonSourceProvider;
 }

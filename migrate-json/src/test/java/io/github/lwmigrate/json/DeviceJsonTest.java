@@ -3,6 +3,7 @@ package io.github.lwmigrate.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Duration;
@@ -93,10 +94,8 @@ class DeviceJsonTest {
     assertThat(read.notices())
         .extracting(JsonNotice::kind, JsonNotice::field, JsonNotice::column)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(
-                JsonNotice.Kind.DUPLICATE_FIELD, "usedDevNonces", 24L),
-            org.assertj.core.groups.Tuple.tuple(
-                JsonNotice.Kind.DUPLICATE_FIELD, "attributes", 66L));
+            tuple(JsonNotice.Kind.DUPLICATE_FIELD, "usedDevNonces", 24L),
+            tuple(JsonNotice.Kind.DUPLICATE_FIELD, "attributes", 66L));
   }
 
   @Test
