@@ -20,14 +20,6 @@ import java.util.stream.Collectors;
 
 /** The message validation of The Things Stack. */
 final class MessageCheck implements DeviceCheck {
-  private static final Set<String> WRITABLE =
-      Arrays.stream(StackServer.values())
-          .flatMap(s -> FieldMasks.allowed(s, Access.WRITE, StackVersion.REFERENCE).stream())
-          .collect(Collectors.toUnmodifiableSet());
-  private static final Set<String> WRITABLE_LEAVES =
-      Arrays.stream(StackServer.values())
-          .flatMap(s -> FieldMasks.leaves(s, Access.WRITE, StackVersion.REFERENCE).stream())
-          .collect(Collectors.toUnmodifiableSet());
   private static final Set<String> OVERWRITTEN =
       Set.of(
           "ids.application_ids",
@@ -80,11 +72,11 @@ final class MessageCheck implements DeviceCheck {
   }
 
   private static boolean isWritten(String path) {
-    if (path.startsWith("ids") || WRITABLE.contains(path)) {
+    if (path.startsWith("ids") || Written.ALLOWED.contains(path)) {
       return true;
     }
     for (int dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
-      if (WRITABLE_LEAVES.contains(path.substring(0, dot))) {
+      if (Written.LEAVES.contains(path.substring(0, dot))) {
         return true;
       }
     }
@@ -104,5 +96,19 @@ final class MessageCheck implements DeviceCheck {
         .get(device)
         .map(parent -> !((Message) parent).getAllFields().isEmpty())
         .orElse(false);
+  }
+
+  /** What servers let a client write; read when the first violation is met. */
+  private static final class Written {
+    static final Set<String> ALLOWED =
+        Arrays.stream(StackServer.values())
+            .flatMap(s -> FieldMasks.allowed(s, Access.WRITE, StackVersion.REFERENCE).stream())
+            .collect(Collectors.toUnmodifiableSet());
+    static final Set<String> LEAVES =
+        Arrays.stream(StackServer.values())
+            .flatMap(s -> FieldMasks.leaves(s, Access.WRITE, StackVersion.REFERENCE).stream())
+            .collect(Collectors.toUnmodifiableSet());
+
+    private Written() {}
   }
 }

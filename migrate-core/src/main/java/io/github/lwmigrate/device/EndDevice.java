@@ -3,6 +3,7 @@ package io.github.lwmigrate.device;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.KeyEnvelope;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -192,9 +193,7 @@ public final class EndDevice {
             Integer.toUnsignedLong(session.getLastNFCntDown()),
             Integer.toUnsignedLong(session.getLastAFCntDown()),
             Integer.toUnsignedLong(session.getLastConfFCntDown()),
-            session.hasStartedAt()
-                ? Optional.of(instant(session.getStartedAt()))
-                : Optional.empty()));
+            session.hasStartedAt() ? instant(session.getStartedAt()) : Optional.empty()));
   }
 
   /**
@@ -273,7 +272,12 @@ public final class EndDevice {
         : Optional.empty();
   }
 
-  private static Instant instant(Timestamp timestamp) {
-    return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
+  /** Empty for a time stamp that no calendar has, which a broken origin may hold. */
+  private static Optional<Instant> instant(Timestamp timestamp) {
+    try {
+      return Optional.of(Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos()));
+    } catch (DateTimeException | ArithmeticException e) {
+      return Optional.empty();
+    }
   }
 }
