@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -88,6 +89,31 @@ class ImportVerdictsConformanceTest {
     }
     all.assertAll();
     assertThat(judged).isGreaterThan(70);
+  }
+
+  @Test
+  void verdictsOnRealExports_everyDevice_sameVerdictAndField() throws IOException {
+    SoftAssertions all = new SoftAssertions();
+    Map<String, JsonElement> devices = new HashMap<>();
+    for (JsonObject row : rows("tool-export.jsonl.gz")) {
+      if (row.has("json")) {
+        devices.put(text(row, "run") + "/" + text(row, "device"), row.get("json"));
+      }
+    }
+    int judged = 0;
+    for (JsonObject row : rows("export-import-verdicts.jsonl.gz")) {
+      String name = text(row, "run") + "/" + text(row, "label");
+      row.add("device", devices.get(name));
+      row.add("errors", row.get("stderr"));
+      judge(name, row, all);
+      judged++;
+    }
+    all.assertAll();
+    assertThat(judged).isEqualTo(60);
+  }
+
+  private static String text(JsonObject row, String name) {
+    return row.get(name).getAsString();
   }
 
   private static void judge(String name, JsonObject row, SoftAssertions all) {
