@@ -41,14 +41,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** The calls recorded from the real servers, made in the same order. */
-@Tag("conformance")
 class RecordedCallsTest {
   private static final String RECORDED_ADDRESS = "127.0.0.1:22884";
 
@@ -75,11 +75,11 @@ class RecordedCallsTest {
 
   private static final Map<String, MethodDescriptor<?, ?>> METHODS = new TreeMap<>();
 
-  private static @Nullable SimulatedThingsStack stack;
-  private static @Nullable ApiKey administrator;
+  private @Nullable SimulatedThingsStack stack;
+  private @Nullable ApiKey administrator;
 
   @BeforeAll
-  static void start() {
+  static void findMethods() {
     for (ServiceDescriptor service :
         List.of(
             EndDeviceRegistryGrpc.getServiceDescriptor(),
@@ -99,21 +99,33 @@ class RecordedCallsTest {
         METHODS.put(method.getFullMethodName().substring("ttn.lorawan.v3.".length()), method);
       }
     }
+  }
+
+  @BeforeEach
+  void start() {
     stack = SimulatedThingsStack.builder().application("rpc-app").application("dst-app").start();
     administrator = stack.administratorKey();
   }
 
-  @AfterAll
-  static void stop() {
-    if (stack != null) {
-      stack.close();
-    }
+  @AfterEach
+  void stop() {
+    stack().close();
   }
 
   @TestFactory
   Stream<DynamicTest> answers_as_the_real_servers() throws IOException {
+    return replayed(Recordings.selected("recorded-calls"));
+  }
+
+  @TestFactory
+  @Tag("conformance")
+  Stream<DynamicTest> answers_all_recorded_calls_as_the_real_servers() throws IOException {
+    return replayed(Recordings.rows("ttnv3", "rpc"));
+  }
+
+  private Stream<DynamicTest> replayed(List<JsonObject> rows) {
     List<DynamicTest> tests = new ArrayList<>();
-    for (JsonObject row : Recordings.rows("ttnv3", "rpc")) {
+    for (JsonObject row : rows) {
       if (row.has("method") && !LEFT_OUT.containsKey(text(row, "label"))) {
         tests.add(DynamicTest.dynamicTest(text(row, "label"), () -> replay(row)));
       }
@@ -122,7 +134,7 @@ class RecordedCallsTest {
     return tests.stream();
   }
 
-  private static void replay(JsonObject row) {
+  private void replay(JsonObject row) {
     MethodDescriptor<?, ?> method = Objects.requireNonNull(METHODS.get(text(row, "method")));
     JsonElement sent = row.get("request").deepCopy();
     boolean shortened = WITHOUT_FORBIDDEN.containsKey(text(row, "label"));
@@ -143,7 +155,7 @@ class RecordedCallsTest {
     }
   }
 
-  private static void assertRefusal(JsonObject expected, StatusRuntimeException refusal) {
+  private void assertRefusal(JsonObject expected, StatusRuntimeException refusal) {
     assertThat(refusal.getStatus().getCode().value()).isEqualTo(expected.get("code").getAsInt());
     ErrorDetails details = TestClient.details(refusal);
     if (expected.get("details").isJsonNull()) {
@@ -154,7 +166,7 @@ class RecordedCallsTest {
     assertDetails(expected.getAsJsonArray("details").get(0).getAsJsonObject(), details);
   }
 
-  private static void assertDetails(JsonObject expected, @Nullable ErrorDetails details) {
+  private void assertDetails(JsonObject expected, @Nullable ErrorDetails details) {
     Objects.requireNonNull(details);
     assertThat(details.getNamespace()).isEqualTo(text(expected, "namespace"));
     assertThat(details.getName()).isEqualTo(text(expected, "name"));
@@ -174,7 +186,7 @@ class RecordedCallsTest {
   }
 
   /** Reasons of broken message rules are in words of our own. */
-  private static Struct attributes(Struct attributes) {
+  private Struct attributes(Struct attributes) {
     Struct.Builder compared = attributes.toBuilder();
     if (attributes.containsFields("reason") && attributes.containsFields("field")) {
       compared.removeFields("reason");
@@ -203,7 +215,7 @@ class RecordedCallsTest {
     }
   }
 
-  private static @Nullable String authorization(JsonObject row) {
+  private @Nullable String authorization(JsonObject row) {
     String key = text(row, "key");
     return switch (key) {
       case "admin" -> "Bearer " + Objects.requireNonNull(administrator).token();
@@ -215,7 +227,7 @@ class RecordedCallsTest {
     };
   }
 
-  private static ApiKey applicationKey(JsonObject row) {
+  private ApiKey applicationKey(JsonObject row) {
     if (!row.has("key_rights")) {
       return stack()
           .apiKey("rpc-app", Right.RIGHT_APPLICATION_INFO, Right.RIGHT_APPLICATION_DEVICES_READ);
@@ -249,7 +261,7 @@ class RecordedCallsTest {
   }
 
   /** Times and the ids of keys differ from run to run: only that they are there is compared. */
-  private static Message comparable(Message message) {
+  private Message comparable(Message message) {
     Message.Builder compared = message.toBuilder();
     message
         .getAllFields()
@@ -266,13 +278,13 @@ class RecordedCallsTest {
               } else if (value instanceof String text) {
                 compared.setField(field, text.replace(stack().address(), RECORDED_ADDRESS));
               } else if (value instanceof List<?> list && !field.isMapField()) {
-                compared.setField(field, list.stream().map(RecordedCallsTest::item).toList());
+                compared.setField(field, list.stream().map(this::item).toList());
               }
             });
     return compared.build();
   }
 
-  private static Object item(Object item) {
+  private Object item(Object item) {
     return item instanceof Message message ? comparable(message) : item;
   }
 
@@ -293,7 +305,7 @@ class RecordedCallsTest {
     return object.get(name).getAsString();
   }
 
-  private static SimulatedThingsStack stack() {
+  private SimulatedThingsStack stack() {
     return Objects.requireNonNull(stack);
   }
 }

@@ -11,12 +11,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
-/** The recordings of real servers, where a folder of them is given. */
+/** The recordings of real servers. */
 final class Recordings {
   private Recordings() {}
 
+  /** The project's own selection. */
+  static List<JsonObject> selected(String name) throws IOException {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                Objects.requireNonNull(Recordings.class.getResourceAsStream(name + ".jsonl")),
+                StandardCharsets.UTF_8))) {
+      return lines.lines().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
+    }
+  }
+
+  /** All there are, where a folder of them is given. */
   static List<JsonObject> rows(String folder, String name) throws IOException {
     String root = System.getProperty("lwmigrate.conformance", "");
     assumeTrue(!root.isBlank(), "no recordings given");
