@@ -3,11 +3,13 @@ package io.github.lwmigrate.source.ttnv3.internal;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import io.github.lwmigrate.proto.ttn.lorawan.v3.MessagePayloadFormatters;
 import java.util.Map;
 
 /**
  * Removes messages that hold nothing. Those whose presence says something stay: wrappers, times,
- * chosen fields, messages without fields, and elements of lists and maps.
+ * chosen fields, messages without fields, elements of lists and maps, and payload formatters: empty
+ * ones take the place of the application's, too.
  */
 final class Prune {
 
@@ -35,6 +37,7 @@ final class Prune {
   private static boolean isValue(Descriptor type) {
     return type.getFields().isEmpty()
         || type.getFullName().startsWith("google.protobuf.")
+        || type == MessagePayloadFormatters.getDescriptor()
         || (type.getFields().size() == 1 && type.getFields().get(0).getName().equals("value"));
   }
 }

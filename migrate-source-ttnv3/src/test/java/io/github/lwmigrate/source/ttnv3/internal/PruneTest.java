@@ -8,6 +8,7 @@ import io.github.lwmigrate.proto.ttn.lorawan.v3.ADRSettings;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.KeyEnvelope;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.MACSettings;
+import io.github.lwmigrate.proto.ttn.lorawan.v3.MessagePayloadFormatters;
 import org.junit.jupiter.api.Test;
 
 class PruneTest {
@@ -42,6 +43,7 @@ class PruneTest {
     device.setBatteryPercentage(com.google.protobuf.FloatValue.getDefaultInstance());
     device.setActivatedAt(com.google.protobuf.Timestamp.getDefaultInstance());
     device.setSkipPayloadCryptoOverride(BoolValue.getDefaultInstance());
+    device.setFormatters(MessagePayloadFormatters.getDefaultInstance());
     MACSettings.Builder settings = device.getMacSettingsBuilder();
     settings.getAdrBuilder().setDisabled(ADRSettings.DisabledMode.getDefaultInstance());
     settings.getRx1DelayBuilder();
