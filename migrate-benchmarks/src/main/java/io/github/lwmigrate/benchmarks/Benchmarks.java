@@ -1,0 +1,25 @@
+package io.github.lwmigrate.benchmarks;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The benchmarks as a program; docs/benchmarks.md has its commands. */
+@Command(
+    name = "bench",
+    description = "Measures readers, writers, sources and whole runs.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {DeviceJsonRun.class, BigFile.class, ExportThroughput.class, ShortRun.class})
+public final class Benchmarks {
+
+  private Benchmarks() {}
+
+  /**
+   * Runs a benchmark.
+   *
+   * @param args its name and options
+   */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Benchmarks()).execute(args));
+  }
+}

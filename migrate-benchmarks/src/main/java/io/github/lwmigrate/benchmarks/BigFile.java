@@ -1,0 +1,105 @@
+package io.github.lwmigrate.benchmarks;
+
+import io.github.lwmigrate.json.DeviceJsonWriter;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * A whole run with a big file: read, checked, changed by a policy and rewritten, by a process of
+ * its own with a small heap.
+ */
+@Command(
+    name = "big-file",
+    description =
+        "Reads, checks, changes and rewrites a devices.json in a process with a small heap.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+final class BigFile implements Callable<Integer> {
+
+  @Option(names = "--devices", description = "How many devices the file has.")
+  private int devices = 1_000_000;
+
+  @Option(names = "--seed", description = "Decides what the devices are.")
+  private long seed = 1;
+
+  @Option(names = "--heap", description = "The largest heap of the process, as in -Xmx.")
+  private String heap = "64m";
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    run(devices, seed, heap);
+    return 0;
+  }
+
+  static void run(int devices, long seed, String heap) throws IOException, InterruptedException {
+    Path directory = Files.createTempDirectory("big-file");
+    Path input = directory.resolve("devices.json");
+    Path output = directory.resolve("moved.json");
+    try {
+      write(input, devices, seed);
+      System.out.printf("Input: %,d devices, %,d bytes%n", devices, Files.size(input));
+      rewrite(input, output, devices, heap);
+      System.out.printf("Output: %,d bytes%n", Files.size(output));
+      long lines = lines(output);
+      if (lines != devices) {
+        throw new IllegalStateException("the output has " + lines + " devices");
+      }
+    } finally {
+      Files.deleteIfExists(input);
+      Files.deleteIfExists(output);
+      Files.delete(directory);
+    }
+  }
+
+  private static void write(Path input, int devices, long seed) throws IOException {
+    try (SeededDevices fleet = SeededDevices.of(seed, devices);
+        DeviceJsonWriter writer =
+            DeviceJsonWriter.to(new BufferedOutputStream(Files.newOutputStream(input)))) {
+      fleet.stream().forEach(writer::write);
+    }
+  }
+
+  private static void rewrite(Path input, Path output, int devices, String heap)
+      throws IOException, InterruptedException {
+    List<String> command =
+        List.of(
+            ProcessHandle.current().info().command().orElse("java"),
+            "-Xmx" + heap,
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            BigFileChild.class.getName(),
+            input.toString(),
+            output.toString(),
+            Integer.toString(devices));
+    Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (BufferedReader lines = child.inputReader()) {
+      lines.lines().forEach(System.out::println);
+    }
+    int exit = child.waitFor();
+    if (exit != 0) {
+      throw new IllegalStateException("the process ended with exit code " + exit);
+    }
+  }
+
+  private static long lines(Path file) throws IOException {
+    long lines = 0;
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      for (int b = in.read(); b >= 0; b = in.read()) {
+        if (b == '\n') {
+          lines++;
+        }
+      }
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,25 @@
+package io.github.lwmigrate.benchmarks;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.openjdk.jmh.runner.RunnerException;
+import picocli.CommandLine.Command;
+
+/** Every benchmark once, as small as it goes: shows that they work, not how fast anything is. */
+@Command(
+    name = "short",
+    description = "Every benchmark once and small, to see that they work.",
+    mixinStandardHelpOptions = true)
+final class ShortRun implements Callable<Integer> {
+
+  private static final long SEED = 1;
+
+  @Override
+  public Integer call() throws RunnerException, IOException, InterruptedException {
+    DeviceJsonRun.run(1, 1, 500);
+    BigFile.run(20_000, SEED, "64m");
+    ExportThroughput.run(500, SEED, Duration.ofMillis(5));
+    return 0;
+  }
+}

@@ -1,0 +1,5 @@
+/** Benchmarks: JMH for single devices, programs for whole runs. */
+@NullMarked
+package io.github.lwmigrate.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
