@@ -1,5 +1,6 @@
 package io.github.lwmigrate.lorawan;
 
+import io.github.lwmigrate.lorawan.RegionalParametersException.Reason;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.github.lwmigrate.lorawan;
 
+import io.github.lwmigrate.lorawan.RegionalParametersException.Reason;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.Class;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.MACParameters;

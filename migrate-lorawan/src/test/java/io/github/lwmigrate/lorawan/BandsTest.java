@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.lwmigrate.lorawan.RegionalParametersException.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.lwmigrate.lorawan.RegionalParametersException.Reason;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

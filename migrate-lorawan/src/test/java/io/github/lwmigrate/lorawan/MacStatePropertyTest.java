@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import io.github.lwmigrate.lorawan.RegionalParametersException.Reason;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.MACParameters;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.MACParameters.Channel;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.gson.JsonObject;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.github.lwmigrate.lorawan.RegionalParametersException.Reason;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.Class;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.MACParameters;

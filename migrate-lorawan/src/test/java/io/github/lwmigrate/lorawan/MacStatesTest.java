@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.TextFormat;
+import io.github.lwmigrate.lorawan.RegionalParametersException.Reason;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.Class;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.DeviceEIRPValue;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.MACParameters;
