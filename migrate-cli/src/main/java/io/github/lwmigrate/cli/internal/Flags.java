@@ -1,10 +1,12 @@
 package io.github.lwmigrate.cli.internal;
 
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 
 /** Makes and reads options without reflection, which keeps the start short. */
 final class Flags {
@@ -35,8 +37,17 @@ final class Flags {
         .type(Boolean.class)
         .arity("0..1")
         .fallbackValue("true")
+        .converters(Flags::onOrOff)
         .description(description)
         .build();
+  }
+
+  private static Boolean onOrOff(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true", "t", "1" -> true;
+      case "false", "f", "0" -> false;
+      default -> throw new TypeConversionException("neither true nor false");
+    };
   }
 
   static OptionSpec value(String name, String label, String... description) {
@@ -88,11 +99,20 @@ final class Flags {
     return PositionalParamSpec.builder()
         .index("0")
         .arity("1")
+        .required(true)
         .type(String.class)
         .paramLabel(label)
         .description(description)
         .build();
   }
+
+  /** Puts an option into a section of the help. */
+  static OptionSpec inSection(String title, OptionSpec option) {
+    return OptionSpec.builder(option).userObject(new Section(title)).build();
+  }
+
+  /** A heading of the help under which an option stands. */
+  record Section(String title) {}
 
   static boolean isOn(ParseResult given, String name) {
     return given.matchedOptionValue(name, Boolean.FALSE);

@@ -2,6 +2,7 @@ package io.github.lwmigrate.cli.internal;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +17,11 @@ final class IdMap {
     List<String> lines;
     try {
       lines = Files.readAllLines(file);
+    } catch (NoSuchFileException e) {
+      throw new UsageException("file %s of %s does not exist.".formatted(file, option));
     } catch (IOException e) {
       throw new UsageException(
-          "file %s of %s cannot be read as UTF-8 text (%s)."
-              .formatted(file, option, e.getClass().getSimpleName()));
+          "file %s of %s cannot be read as UTF-8 text.".formatted(file, option));
     }
     Map<String, String> ids = new LinkedHashMap<>();
     for (int i = 0; i < lines.size(); i++) {

@@ -1,18 +1,21 @@
 package io.github.lwmigrate.cli.internal;
 
 import io.github.lwmigrate.MigrationException;
-import io.github.lwmigrate.Sources;
 import io.github.lwmigrate.Stage;
+import io.github.lwmigrate.json.JsonSource;
+import io.github.lwmigrate.json.ReadOptions;
 import io.github.lwmigrate.spi.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** Opens a file that the user names, or standard input. */
 final class InputFile {
+
+  private static final ReadOptions AS_AN_IMPORT =
+      ReadOptions.strict().leaveOutUnknownFields().takeLastOfDuplicates();
 
   private InputFile() {}
 
@@ -34,8 +37,9 @@ final class InputFile {
   }
 
   static Source source(Shell shell, String name) {
-    String file = name.equals("-") ? name : shell.directory().resolve(name).toString();
-    return Sources.open("json", Map.of("file", file));
+    return name.equals("-")
+        ? JsonSource.of(shell.in(), "standard input", AS_AN_IMPORT)
+        : JsonSource.of(shell.directory().resolve(name), AS_AN_IMPORT);
   }
 
   private static MigrationException.Builder unreadable(String name, String because) {

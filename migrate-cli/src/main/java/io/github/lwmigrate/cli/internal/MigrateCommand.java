@@ -110,6 +110,9 @@ final class MigrateCommand implements Command {
       if (output.isEmpty()) {
         report = plan(given, migration, selection);
       } else {
+        if (output.get().isNowhere() && !OriginNotices.deletes(origin)) {
+          throw new UsageException(OutputFlags.TERMINAL);
+        }
         OriginNotices.print(shell, origin, policy, prefix);
         report = export(given, output.get(), migration, selection);
       }
@@ -168,7 +171,7 @@ final class MigrateCommand implements Command {
       try (ProgressDisplay display = ProgressDisplay.on(shell, verbose)) {
         migration.onOutcome(lines).onProgress(display::update);
         report =
-            output.isDryRun()
+            output.isDryRun() || output.isNowhere()
                 ? dryRun(output, migration, selection)
                 : deliver(output, migration, selection, cancellation);
       }

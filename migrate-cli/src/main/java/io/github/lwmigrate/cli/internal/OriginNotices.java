@@ -10,6 +10,14 @@ final class OriginNotices {
 
   private OriginNotices() {}
 
+  /**
+   * Whether devices are to be deleted rather than exported: the guides do that by a second command
+   * after the import, whose output goes nowhere.
+   */
+  static boolean deletes(Origin origin) {
+    return origin.isOn(DELETE);
+  }
+
   static void print(Shell shell, Origin origin, MigrationPolicy policy, String flagPrefix) {
     if (origin.declares(NO_SESSION) && policy.movesSession() && policy.leavesOriginLive()) {
       shell.notice(
@@ -20,7 +28,7 @@ final class OriginNotices {
               + NO_SESSION
               + ").");
     }
-    if (origin.isOn(DELETE)) {
+    if (deletes(origin)) {
       shell.notice(
           flagPrefix
               + DELETE

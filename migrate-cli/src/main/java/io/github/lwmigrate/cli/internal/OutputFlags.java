@@ -1,6 +1,7 @@
 package io.github.lwmigrate.cli.internal;
 
-import io.github.lwmigrate.json.DeviceJsonWriter;
+import io.github.lwmigrate.json.JsonFileSink;
+import io.github.lwmigrate.json.JsonStreamSink;
 import io.github.lwmigrate.spi.Sink;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -82,8 +83,23 @@ record OutputFlags(
         output != null || !shell.terminals().out());
   }
 
+  /** Whether devices would go to a terminal, which does not show them. */
+  boolean isNowhere() {
+    return !isDryRun && file.isEmpty() && !showsDevices;
+  }
+
   /** Opens the place where devices are to be stored. */
   Sink open(Shell shell) {
-    return new StandIn(DeviceJsonWriter.to(shell.devices()));
+    if (file.isEmpty()) {
+      return JsonStreamSink.to(shell.out());
+    }
+    JsonFileSink.Builder sink = JsonFileSink.builder(file.get());
+    if (append) {
+      sink.append();
+    }
+    if (overwrite) {
+      sink.overwrite();
+    }
+    return sink.build();
   }
 }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -98,14 +97,8 @@ final class PolicyFlags {
   private PolicyFlags() {}
 
   static void addTo(CommandSpec spec) {
-    ArgGroupSpec.Builder group =
-        ArgGroupSpec.builder()
-            .exclusive(false)
-            .validate(false)
-            .multiplicity("0..1")
-            .heading("%nWhat happens to devices on their way:%n");
-    OPTIONS.forEach(option -> group.addArg(OptionSpec.builder(option).build()));
-    spec.addArgGroup(group.build());
+    OPTIONS.forEach(
+        option -> spec.addOption(Flags.inSection("What happens to devices on their way", option)));
   }
 
   static Set<String> names() {

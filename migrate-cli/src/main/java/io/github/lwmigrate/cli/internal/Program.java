@@ -46,6 +46,7 @@ public final class Program {
       line.setUsageHelpWidth(100);
       line.setHelpFactory(HelpTexts::new);
       line.setExpandAtFiles(false);
+      line.setAllowSubcommandsAsOptionParameters(true);
       line.setExecutionStrategy(this::execute);
       line.setParameterExceptionHandler((e, arguments) -> refuse(e));
       return line.execute(LeadingOptions.moveBehindCommand(line.getCommandSpec(), args));

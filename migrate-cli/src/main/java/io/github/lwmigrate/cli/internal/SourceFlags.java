@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -65,7 +64,8 @@ final class SourceFlags {
         option.kind() == Option.Kind.FLAG
             ? Flags.flag(names, description)
             : Flags.value(names, option.placeholder(), description);
-    declared.add(new Declared(provider, option, flag));
+    String section = "Options of source " + provider.id();
+    declared.add(new Declared(provider, option, Flags.inSection(section, flag)));
   }
 
   private static String[] describe(Option option, String name) {
@@ -88,19 +88,7 @@ final class SourceFlags {
   }
 
   void addTo(CommandSpec spec) {
-    Map<SourceProvider, ArgGroupSpec.Builder> groups = new LinkedHashMap<>();
-    for (Declared each : declared) {
-      groups.computeIfAbsent(each.provider(), SourceFlags::group).addArg(each.flag());
-    }
-    groups.values().forEach(group -> spec.addArgGroup(group.build()));
-  }
-
-  private static ArgGroupSpec.Builder group(SourceProvider provider) {
-    return ArgGroupSpec.builder()
-        .exclusive(false)
-        .validate(false)
-        .multiplicity("0..1")
-        .heading("%nOptions of source " + provider.id() + ":%n");
+    declared.forEach(each -> spec.addOption(each.flag()));
   }
 
   /**

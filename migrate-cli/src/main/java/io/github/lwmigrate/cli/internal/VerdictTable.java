@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** A line for each device, then the summary. Holds no key. */
 final class VerdictTable implements Verdicts {
 
-  private static final String ROW = "%-40s %-11s %-9s %s%n";
+  private static final String ROW = "%-40s %-11s %-10s %s%n";
 
   private final PrintStream out;
   private boolean headed;
@@ -25,10 +25,10 @@ final class VerdictTable implements Verdicts {
   public void accept(Outcome outcome) {
     if (!headed) {
       headed = true;
-      out.printf(ROW, "DEVICE", "VERDICT", "ACTIVATED", "FINDINGS");
+      out.printf(ROW, "DEVICE", "VERDICT", "ACTIVATION", "FINDINGS");
     }
     out.printf(
-        ROW, outcome.label(), Summary.word(outcome.status()), activation(outcome), codes(outcome));
+        ROW, name(outcome), Summary.word(outcome.status()), activation(outcome), codes(outcome));
     outcome.failure().map(MigrationException::getMessage).ifPresent(this::indented);
     outcome.findings().stream()
         .filter(finding -> finding.severity().compareTo(Severity.CONFIRM) >= 0)
@@ -38,6 +38,12 @@ final class VerdictTable implements Verdicts {
 
   private void indented(String text) {
     out.println("    " + text);
+  }
+
+  /** The label, and the id where the label is a place in a file. */
+  private static String name(Outcome outcome) {
+    String id = outcome.exported().map(EndDevice::deviceId).orElse(outcome.origin().deviceId());
+    return outcome.label().endsWith(id) ? outcome.label() : outcome.label() + " " + id;
   }
 
   private static String activation(Outcome outcome) {
