@@ -23,8 +23,7 @@ final class ByteStrings {
     if (text.isEmpty()) {
       return ByteString.EMPTY;
     }
-    boolean digits = text.chars().allMatch(HexFormat::isHexDigit);
-    if (digits) {
+    if (isHex(text)) {
       if (text.length() != 2 * length) {
         throw in.quoted(text, expected);
       }
@@ -35,6 +34,15 @@ final class ByteStrings {
       throw in.quoted(text, expected);
     }
     return UnsafeByteOperations.unsafeWrap(bytes);
+  }
+
+  private static boolean isHex(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!HexFormat.isHexDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Digits of the right number with padding behind: a mixture that base64 would make longer. */

@@ -2,7 +2,6 @@ package io.github.lwmigrate.json.internal;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.util.BitSet;
 import java.util.Optional;
 
 /**
@@ -19,7 +18,8 @@ public final class DocumentSplitter {
   private int position;
   private int limit;
   private long line = 1;
-  private long column = 1;
+  private long lineStart;
+  private long bufferStart;
 
   private Place place;
   private boolean separated = true;
@@ -27,15 +27,7 @@ public final class DocumentSplitter {
   private long documentLine;
   private long documentColumn;
 
-  private boolean open;
-  private boolean inString;
-  private boolean escaped;
-  private boolean onlyBlanksInLine;
-  private char last;
-  private char previous;
-  private boolean noText;
-  private int depth;
-  private final BitSet arrays = new BitSet();
+  private final ObjectScanner object = new ObjectScanner();
 
   private enum Place {
     START,
@@ -67,13 +59,13 @@ public final class DocumentSplitter {
    * @throws Mismatch when something else follows; the search can be continued
    */
   public boolean next() throws IOException {
-    while (open) {
-      step(new char[256], 0, 256);
+    while (object.isOpen()) {
+      follow(buffer.length);
     }
     while (true) {
       int c = peekSignificant();
       documentLine = line;
-      documentColumn = column;
+      documentColumn = currentColumn();
       switch (place) {
         case START -> {
           if (c == '[') {
@@ -131,9 +123,7 @@ public final class DocumentSplitter {
       }
       separated = false;
       damaged = false;
-      noText = false;
-      open = true;
-      onlyBlanksInLine = false;
+      object.open();
       return true;
     }
   }
@@ -158,8 +148,8 @@ public final class DocumentSplitter {
 
   /** Where the bytes of the object turned out to be no text, if they did. */
   public Optional<Mismatch> noText() {
-    return noText
-        ? Optional.of(new Mismatch("text in UTF-8 or UTF-16", line, column, false))
+    return object.endedAtNoText()
+        ? Optional.of(new Mismatch("text in UTF-8 or UTF-16", line, currentColumn(), false))
         : Optional.empty();
   }
 
@@ -168,7 +158,8 @@ public final class DocumentSplitter {
     return new Reader() {
       @Override
       public int read(char[] target, int offset, int length) throws IOException {
-        int count = open ? step(target, offset, length) : 0;
+        int count = object.isOpen() ? follow(length) : 0;
+        System.arraycopy(buffer, position - count, target, offset, count);
         return count == 0 ? END : count;
       }
 
@@ -218,91 +209,37 @@ public final class DocumentSplitter {
   private void take() {
     if (buffer[position++] == '\n') {
       line++;
-      column = 1;
-    } else {
-      column++;
+      lineStart = bufferStart + position;
     }
   }
 
+  private long currentColumn() {
+    return bufferStart + position - lineStart + 1;
+  }
+
   private boolean fill() throws IOException {
+    bufferStart += limit;
     position = 0;
     limit = Math.max(0, in.read(buffer, 0, buffer.length));
     return limit > 0;
   }
 
   /**
-   * Copies text of the open object, at most to the end of a line; closes it at its last brace, at
-   * the end of the text, or where it cannot go on.
+   * Goes on in the open object, at most to the end of a line; closes it at its end.
+   *
+   * @return by how many characters, which then stand before the position
    */
-  private int step(char[] target, int offset, int length) throws IOException {
-    int count = 0;
-    while (count < length) {
-      int next = peek();
-      if (next == END || isBeyond((char) next)) {
-        close();
-        break;
-      }
-      char c = (char) next;
+  private int follow(int most) throws IOException {
+    if (peek() == END) {
+      object.close();
+      return 0;
+    }
+    int end = object.scan(buffer, position, Math.min(limit, position + most));
+    int count = end - position;
+    if (count > 0) {
+      position = end - 1;
       take();
-      previous = c;
-      target[offset + count++] = c;
-      if (inString) {
-        inString = escaped || c != '"';
-        escaped = !escaped && c == '\\';
-      } else if (structure(c)) {
-        close();
-        break;
-      }
-      if (c == '\n') {
-        onlyBlanksInLine = true;
-        break;
-      }
-      onlyBlanksInLine = onlyBlanksInLine && isBlank(c);
     }
     return count;
-  }
-
-  /**
-   * Whether the text cannot go on with this character: it shows that the object was cut off, or it
-   * is something that JSON does not have but JsonReader lets through.
-   */
-  private boolean isBeyond(char c) {
-    if (c == Texts.NO_TEXT && !Character.isHighSurrogate(previous)) {
-      noText = true;
-      return true;
-    }
-    if (inString) {
-      return c < ' ' || (escaped && c == '\'');
-    }
-    if (c >= 'A' && c <= 'Z') {
-      return c != 'E' || last < '0' || last > '9';
-    }
-    return c == '{' && onlyBlanksInLine && last != (arrays.get(depth) ? '[' : ':') && !isElement();
-  }
-
-  private boolean isElement() {
-    return arrays.get(depth) && last == ',';
-  }
-
-  /** Follows the structure; true when the object ends with this character. */
-  private boolean structure(char c) {
-    switch (c) {
-      case '"' -> inString = true;
-      case '{', '[' -> arrays.set(++depth, c == '[');
-      case '}', ']' -> depth--;
-      default -> {}
-    }
-    if (!isBlank(c)) {
-      last = c;
-    }
-    return depth == 0;
-  }
-
-  private void close() {
-    open = false;
-    inString = false;
-    escaped = false;
-    depth = 0;
-    last = 0;
   }
 }

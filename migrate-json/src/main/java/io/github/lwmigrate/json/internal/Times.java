@@ -19,10 +19,6 @@ final class Times {
   private static final long NANOS = 1_000_000_000L;
   private static final long FIRST_SECOND = -62135596800L;
   private static final long LAST_SECOND = 253402300799L;
-  private static final Pattern TIME =
-      Pattern.compile(
-          "(\\d{4})-(\\d\\d)-(\\d\\d)T(\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d+))?"
-              + "(?:Z|([+-])(\\d\\d):(\\d\\d))");
   private static final Pattern DURATION_PART =
       Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h)");
   private static final Map<String, Long> UNITS =
@@ -43,46 +39,79 @@ final class Times {
   static Timestamp readTimestamp(Input in, Dialect dialect) throws IOException {
     String expected = "a time such as 2024-05-17T08:30:00Z";
     String text = in.nextString(expected);
-    Matcher parts = TIME.matcher(text);
-    if (!parts.matches()) {
+    Timestamp time = timestamp(text, dialect);
+    if (time == null) {
       throw in.quoted(text, expected);
     }
-    String fraction = parts.group(7) == null ? "" : parts.group(7);
-    long seconds;
+    return time;
+  }
+
+  private static @Nullable Timestamp timestamp(String text, Dialect dialect) {
+    if (text.length() < 20
+        || text.charAt(4) != '-'
+        || text.charAt(7) != '-'
+        || text.charAt(10) != 'T'
+        || text.charAt(13) != ':'
+        || text.charAt(16) != ':') {
+      return null;
+    }
+    int zone = 19;
+    if (text.charAt(zone) == '.') {
+      zone++;
+      while (zone < text.length() && isDigit(text.charAt(zone))) {
+        zone++;
+      }
+    }
+    String fraction = zone > 19 ? text.substring(20, zone) : "";
     try {
-      int offset = parts.group(8) == null ? 0 : offset(parts);
-      seconds =
+      long seconds =
           LocalDateTime.of(
-                      number(parts, 1),
-                      number(parts, 2),
-                      number(parts, 3),
-                      number(parts, 4),
-                      number(parts, 5),
-                      number(parts, 6))
+                      number(text, 0, 4),
+                      number(text, 5, 2),
+                      number(text, 8, 2),
+                      number(text, 11, 2),
+                      number(text, 14, 2),
+                      number(text, 17, 2))
                   .toEpochSecond(ZoneOffset.UTC)
-              - offset;
+              - offset(text, zone);
+      boolean exact = fraction.length() <= 9 && seconds >= FIRST_SECOND && seconds <= LAST_SECOND;
+      return zone == 20 || (dialect == Dialect.PROTOJSON && !exact)
+          ? null
+          : Timestamp.newBuilder().setSeconds(seconds).setNanos(nanos(fraction)).build();
     } catch (DateTimeException e) {
-      throw in.quoted(text, expected);
+      return null;
     }
-    if (dialect == Dialect.PROTOJSON
-        && (fraction.length() > 9 || seconds < FIRST_SECOND || seconds > LAST_SECOND)) {
-      throw in.quoted(text, expected);
-    }
-    return Timestamp.newBuilder().setSeconds(seconds).setNanos(nanos(fraction)).build();
   }
 
-  private static int offset(Matcher parts) {
-    int hours = number(parts, 9);
-    int minutes = number(parts, 10);
-    if (hours > 23 || minutes > 59) {
-      throw new DateTimeException("offset");
+  /** The offset from UTC that ends the text, in seconds. */
+  private static int offset(String text, int at) {
+    if (text.length() == at + 1 && text.charAt(at) == 'Z') {
+      return 0;
     }
-    int seconds = (hours * 60 + minutes) * 60;
-    return "-".equals(parts.group(8)) ? -seconds : seconds;
+    if (text.length() == at + 6 && text.charAt(at + 3) == ':') {
+      int hours = number(text, at + 1, 2);
+      int minutes = number(text, at + 4, 2);
+      char sign = text.charAt(at);
+      if (hours <= 23 && minutes <= 59 && (sign == '+' || sign == '-')) {
+        return (sign == '-' ? -60 : 60) * (hours * 60 + minutes);
+      }
+    }
+    throw new DateTimeException("neither Z nor an offset");
   }
 
-  private static int number(Matcher parts, int group) {
-    return Integer.parseInt(parts.group(group));
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static int number(String text, int from, int digits) {
+    int number = 0;
+    for (int i = from; i < from + digits; i++) {
+      if (!isDigit(text.charAt(i))) {
+        throw new DateTimeException("a digit is missing");
+      }
+      number = number * 10 + text.charAt(i) - '0';
+    }
+    return number;
   }
 
   private static int nanos(String fraction) {
