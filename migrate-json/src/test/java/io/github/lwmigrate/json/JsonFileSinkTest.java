@@ -256,6 +256,33 @@ class JsonFileSinkTest {
   }
 
   @Test
+  void a_full_disk_leaves_whole_lines() throws Exception {
+    assumeTrue(Files.exists(Path.of("/bin/bash")), "the system has no bash to set a limit");
+    Process process =
+        new ProcessBuilder(
+                "/bin/bash",
+                "-c",
+                "ulimit -f 4 && exec \"$0\" -XX:-UsePerfData -cp \"$1\" \"$2\" \"$3\"",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                System.getProperty("java.class.path"),
+                FillUp.class.getName(),
+                file.toString())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    assertThat(output)
+        .containsPattern(
+            "(?m)^\\d+ Could not write the device to .*devices.json.partial .*File too large");
+    long stored = Long.parseLong(output.substring(0, output.indexOf(' ')));
+    List<String> lines = Files.readAllLines(folder.resolve("devices.json.partial"));
+    assertThat(stored).isPositive();
+    assertThat(lines).hasSize((int) stored);
+    assertThat(DeviceJson.read(lines.get(lines.size() - 1)).deviceId())
+        .isEqualTo("device-" + (stored - 1));
+  }
+
+  @Test
   void a_place_that_cannot_be_written_is_refused_at_once() throws IOException {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> JsonFileSink.of(folder.resolve("none").resolve("devices.json")))
