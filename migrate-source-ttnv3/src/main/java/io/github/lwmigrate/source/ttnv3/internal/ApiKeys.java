@@ -1,6 +1,7 @@
 package io.github.lwmigrate.source.ttnv3.internal;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The text form of credentials: type, id and secret, joined by dots. */
 public final class ApiKeys {
@@ -15,12 +16,13 @@ public final class ApiKeys {
   /**
    * What makes a text no API key.
    *
-   * @param key the text; not repeated
+   * @param key the text; not repeated. Null is what {@link System#getenv(String)} gives for a
+   *     variable that is not set
    * @return the problem; empty for none
    */
-  public static Optional<String> problem(String key) {
+  public static Optional<String> problem(@Nullable String key) {
     String expected = "an API key is " + API_KEY + ", an id and a secret, joined by dots";
-    if (key.isBlank()) {
+    if (key == null || key.isBlank()) {
       return Optional.of("the API key is empty: " + expected);
     }
     if (key.chars().anyMatch(c -> c <= ' ' || c > '~')) {

@@ -2,8 +2,10 @@ package io.github.lwmigrate.source.ttnv3.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiKeysTest {
@@ -33,6 +35,7 @@ class ApiKeysTest {
   }
 
   @ParameterizedTest
+  @NullSource
   @ValueSource(
       strings = {
         "",
@@ -47,7 +50,7 @@ class ApiKeysTest {
         "NNSXS.ID.SECRET\n",
         "NNSXS.ID.SECRÊT",
       })
-  void anythingElse_isRefusedWithoutBeingRepeated(String key) {
+  void anythingElse_isRefusedWithoutBeingRepeated(@Nullable String key) {
     assertThat(ApiKeys.problem(key).orElseThrow()).contains("API key").doesNotContain("SECR");
   }
 }
