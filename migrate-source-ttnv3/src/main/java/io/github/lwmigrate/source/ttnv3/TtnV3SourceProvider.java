@@ -43,7 +43,7 @@ public final class TtnV3SourceProvider implements SourceProvider {
           address(NETWORK_SERVER_ADDRESS, "address of the Network Server"),
           named(Option.file(CA_FILE, "certificates of further authorities to trust, in PEM form"))
               .build(),
-          named(Option.flag(INSECURE, "connect without TLS")).build(),
+          named(Option.flag(INSECURE, "connect without TLS; a CA file is then not used")).build(),
           named(Option.flag(NO_SESSION, "leave sessions behind: devices join again or are reset"))
               .build(),
           named(
@@ -98,9 +98,10 @@ public final class TtnV3SourceProvider implements SourceProvider {
     text(values, JOIN_SERVER_ADDRESS, builder::joinServerAddress);
     text(values, APPLICATION_SERVER_ADDRESS, builder::applicationServerAddress);
     text(values, NETWORK_SERVER_ADDRESS, builder::networkServerAddress);
-    values.file(CA_FILE).ifPresent(builder::caFile);
     if (values.flag(INSECURE)) {
       builder.plaintext();
+    } else {
+      values.file(CA_FILE).ifPresent(builder::caFile);
     }
     if (values.flag(NO_SESSION)) {
       builder.withoutSessions();

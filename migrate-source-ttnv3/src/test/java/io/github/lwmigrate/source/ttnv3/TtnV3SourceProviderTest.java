@@ -93,6 +93,35 @@ class TtnV3SourceProviderTest {
   }
 
   @Test
+  void caFileOfTheEnvironment_doesNotStandInTheWayOfPlaintext() {
+    OptionValues values =
+        values(
+            Map.of(
+                "app-id", "my-app",
+                "app-api-key", KEY,
+                "default-grpc-address", "localhost",
+                "ca-file", "absent.pem",
+                "insecure", "true"));
+    try (Source source = provider.open(values)) {
+      assertThat(source.identity()).contains("localhost:1884");
+    }
+  }
+
+  @Test
+  void absentCaFile_isReported() {
+    OptionValues values =
+        values(
+            Map.of(
+                "app-id", "my-app",
+                "app-api-key", KEY,
+                "default-grpc-address", "localhost",
+                "ca-file", "absent.pem"));
+    assertThatThrownBy(() -> provider.open(values))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("absent.pem does not exist");
+  }
+
+  @Test
   void missingOptions_areAllNamed() {
     assertThatThrownBy(() -> values(Map.of()))
         .isInstanceOf(ConfigurationException.class)

@@ -19,6 +19,7 @@ import io.github.lwmigrate.spi.Sink;
 import io.github.lwmigrate.spi.StepLog;
 import io.github.lwmigrate.stack.FieldPath;
 import io.github.lwmigrate.stack.StackServer;
+import io.github.lwmigrate.stack.StackVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -83,6 +84,33 @@ class WholeApplicationTest {
       assertThat(origin.methods().stream().filter(m -> m.equals("EndDeviceRegistry/List")).count())
           .isLessThanOrEqualTo(3);
       assertThat(origin.methods()).doesNotContain("EndDeviceRegistry/Get");
+    }
+  }
+
+  @Test
+  void oldServer_isReadByManyThreads() {
+    try (Origin origin =
+            Origin.of(
+                network ->
+                    network
+                        .version(StackVersion.of("3.20.0"))
+                        .application(Origin.APP, Fleet.seeded(9, 300)));
+        Sink sink = new Collector()) {
+      MigrationReport report =
+          Migration.from(origin.source)
+              .to(sink)
+              .policy(MigrationPolicy.withSession().leaveOriginLive().build())
+              .build()
+              .run(Selection.all());
+
+      assertThat(report.failure()).isEmpty();
+      assertThat(((Collector) sink).ids).hasSize(300);
+      assertThat(origin.stack.operations())
+          .filteredOn(
+              o ->
+                  o.method().equals("NsEndDeviceRegistry/Get")
+                      && o.status().contains("field_mask_paths"))
+          .hasSizeBetween(1, origin.source.maxConcurrency());
     }
   }
 
