@@ -57,42 +57,71 @@ class ListingTest {
     }
   }
 
-  @Test
-  void deviceDeletedMeanwhile_hidesNoOther() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 400})
+  void devicesDeletedMeanwhile_hideNoOther(int deleted) {
     try (Origin origin = fleet(1500)) {
-      List<Listed> listed = new ArrayList<>();
-      origin.source.list(
-          Selection.all(),
-          entry -> {
-            listed.add(entry);
-            if (listed.size() == 500) {
-              for (int i = 0; i < 3; i++) {
-                origin.stack.remove(
-                    StackServer.IDENTITY_SERVER, Origin.APP, listed.get(i).ref().deviceId());
-              }
-            }
-          },
-          origin.call);
+      List<Listed> listed = listWith(origin, () -> delete(origin, deleted));
 
       assertThat(ids(listed)).hasSize(1500).doesNotHaveDuplicates();
     }
   }
 
   @Test
+  void devicesDeletedMeanwhile_soThatThePageIsPastTheEnd_hideNoOther() {
+    try (Origin origin = fleet(1400)) {
+      List<Listed> listed = listWith(origin, () -> delete(origin, 450));
+
+      assertThat(ids(listed)).hasSize(1400).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
   void deviceCreatedMeanwhile_showsNoOtherTwice() {
     try (Origin origin = fleet(1500)) {
-      List<Listed> listed = new ArrayList<>();
-      origin.source.list(
-          Selection.all(),
-          entry -> {
-            listed.add(entry);
-            if (listed.size() == 500) {
-              origin.put(device("aaa-first"), StackServer.IDENTITY_SERVER);
-            }
-          },
-          origin.call);
+      List<Listed> listed =
+          listWith(origin, () -> origin.put(device("aaa-first"), StackServer.IDENTITY_SERVER));
 
-      assertThat(ids(listed)).hasSize(1500).doesNotHaveDuplicates().doesNotContain("aaa-first");
+      assertThat(ids(listed)).doesNotHaveDuplicates().contains("device-00001499");
+    }
+  }
+
+  @Test
+  void deviceDeletedAndAnotherCreatedMeanwhile_hideNoOther() {
+    try (Origin origin = fleet(1500)) {
+      List<Listed> listed =
+          listWith(
+              origin,
+              () -> {
+                delete(origin, 1);
+                origin.put(device("zzz-last"), StackServer.IDENTITY_SERVER);
+              });
+
+      assertThat(ids(listed)).hasSize(1501).doesNotHaveDuplicates().contains("zzz-last");
+    }
+  }
+
+  /** Lists everything; when half of the first page is through, something changes. */
+  private static List<Listed> listWith(Origin origin, Runnable change) {
+    List<Listed> listed = new ArrayList<>();
+    origin.source.list(
+        Selection.all(),
+        entry -> {
+          listed.add(entry);
+          if (listed.size() == 500) {
+            change.run();
+          }
+        },
+        origin.call);
+    return listed;
+  }
+
+  private static void delete(Origin origin, int number) {
+    for (int i = 0; i < number; i++) {
+      assertThat(
+              origin.stack.remove(
+                  StackServer.IDENTITY_SERVER, Origin.APP, String.format("device-%08d", i)))
+          .isTrue();
     }
   }
 

@@ -9,8 +9,10 @@ import io.github.lwmigrate.spi.Call;
 import io.github.lwmigrate.spi.Listed;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -32,6 +34,10 @@ final class DeviceListing {
   private int size;
   private long offset;
   private long total = -1;
+
+  /** The last device before an offset, for each page. */
+  private final NavigableMap<Long, String> ends = new TreeMap<>();
+
   private Set<String> lastPage = Set.of();
   private Set<String> pageBefore = Set.of();
 
@@ -57,19 +63,16 @@ final class DeviceListing {
     while (total < 0 || offset < total) {
       call.throwIfCancelled();
       StackClient.Page page = page();
-      long before = total;
       if (page.total().isPresent()) {
         total = page.total().getAsLong();
         totals.accept(total);
       }
-      if (before > total && offset > 0) {
-        offset = Math.max(0, offset - (before - total));
+      if (!continues()) {
+        ends.remove(offset);
+        offset = ends.isEmpty() ? 0 : ends.lastKey();
         continue;
       }
-      if (page.devices().isEmpty()) {
-        break;
-      }
-      if (!handOn(page.devices())) {
+      if (page.devices().isEmpty() || !handOn(page.devices())) {
         break;
       }
     }
@@ -96,6 +99,11 @@ final class DeviceListing {
     }
   }
 
+  /** Whether what was listed so far still ends where the page begins. */
+  private boolean continues() {
+    return offset == 0 || client.idAt(application, offset, call).equals(ends.get(offset));
+  }
+
   /** Returns whether listing got any further. */
   private boolean handOn(List<EndDevice> devices) {
     int known = (int) (offset % size);
@@ -115,6 +123,7 @@ final class DeviceListing {
       }
     }
     offset = offset - known + devices.size();
+    ends.put(offset, devices.get(devices.size() - 1).getIds().getDeviceId());
     pageBefore = lastPage;
     lastPage = page;
     return true;

@@ -119,6 +119,15 @@ final class StackClient {
     return list(application, FieldMask.getDefaultInstance(), 1, 1, call).total();
   }
 
+  /**
+   * The id of the device at a position of the listing, from 1; empty if there are fewer devices.
+   */
+  String idAt(Application application, long position, Call call) {
+    List<EndDevice> devices =
+        list(application, FieldMask.getDefaultInstance(), 1, position, call).devices();
+    return devices.isEmpty() ? "" : devices.get(0).getIds().getDeviceId();
+  }
+
   private Page list(Application application, FieldMask mask, int limit, long page, Call call) {
     Answer<EndDevices> answer =
         caller.call(
