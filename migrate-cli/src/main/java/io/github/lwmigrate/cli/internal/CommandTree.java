@@ -4,14 +4,20 @@ import io.github.lwmigrate.Sources;
 import io.github.lwmigrate.cli.internal.MigrateCommand.Form;
 import io.github.lwmigrate.cli.internal.Origin.Takes;
 import io.github.lwmigrate.spi.SourceProvider;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** All commands of the program. */
+/**
+ * The commands of the program. To start quickly, it describes in full only those that occur in the
+ * command line; of the others it has what the help of their parents shows.
+ */
 final class CommandTree {
 
   private static final List<String> DEVICE_ALIASES =
@@ -19,13 +25,23 @@ final class CommandTree {
   private static final List<String> APPLICATION_ALIASES =
       List.of("applications", "app", "apps", "a");
 
-  private CommandTree() {}
+  private final Shell shell;
+  private final Set<String> words;
+  private final List<SourceProvider> providers = Sources.providers();
 
-  static CommandSpec build(Shell shell) {
-    List<SourceProvider> providers = Sources.providers();
+  private CommandTree(Shell shell, Set<String> words) {
+    this.shell = shell;
+    this.words = words;
+  }
+
+  static CommandSpec build(Shell shell, String... args) {
+    return new CommandTree(shell, new HashSet<>(Arrays.asList(args))).root();
+  }
+
+  private CommandSpec root() {
     CommandSpec root =
         Flags.command(
-            given -> group(shell, given),
+            this::group,
             shell.name(),
             "Moves LoRaWAN end devices to The Things Stack: reads them where they are registered,"
                 + " and writes the device JSON that the Console and the command line interface of"
@@ -37,13 +53,8 @@ final class CommandTree {
             .type(boolean.class)
             .description("Shows the version.")
             .build());
-    addMigrations(root, shell, providers, null, false);
-    CommandSpec plan = plan(shell, providers).describe();
-    addMigrations(plan, shell, providers, null, true);
-    for (SourceProvider provider : providers) {
-      addSource(plan, shell, providers, provider, true);
-    }
-    root.addSubcommand(null, plan);
+    addMigrations(root, null, false);
+    addPlan(root);
     for (Command each :
         List.of(
             new ValidateCommand(shell),
@@ -54,9 +65,7 @@ final class CommandTree {
             new PrepareCommand())) {
       root.addSubcommand(null, each.describe());
     }
-    for (SourceProvider provider : providers) {
-      addSource(root, shell, providers, provider, false);
-    }
+    addSources(root, false);
     root.usageMessage()
         .footer(
             "",
@@ -72,42 +81,48 @@ final class CommandTree {
     return root;
   }
 
-  private static MigrateCommand plan(Shell shell, List<SourceProvider> providers) {
-    return new MigrateCommand(
-        shell, new Form("plan", List.of(), Takes.DEVICES_OR_ALL, true, null), providers);
+  private void addPlan(CommandSpec root) {
+    CommandSpec plan = migration(new Form("plan", List.of(), Takes.DEVICES_OR_ALL, true, null));
+    if (words.contains("plan")) {
+      addMigrations(plan, null, true);
+      addSources(plan, true);
+    }
+    root.addSubcommand(null, plan);
   }
 
-  private static void addMigrations(
-      CommandSpec to,
-      Shell shell,
-      List<SourceProvider> providers,
-      @Nullable SourceProvider source,
-      boolean plan) {
+  private void addMigrations(CommandSpec to, @Nullable SourceProvider source, boolean plan) {
     for (Form form :
         List.of(
             new Form("device", DEVICE_ALIASES, Takes.DEVICES, plan, source),
             new Form("application", APPLICATION_ALIASES, Takes.APPLICATIONS, plan, source))) {
-      to.addSubcommand(null, new MigrateCommand(shell, form, providers).describe());
+      to.addSubcommand(null, migration(form));
     }
   }
 
-  private static void addSource(
-      CommandSpec to,
-      Shell shell,
-      List<SourceProvider> providers,
-      SourceProvider provider,
-      boolean plan) {
-    CommandSpec spec =
-        Flags.command(
-            given -> group(shell, given),
-            provider.id(),
-            "Commands with source " + provider.id() + ": " + provider.description() + ".");
-    spec.aliases(new TreeSet<>(provider.aliases()).toArray(String[]::new));
-    addMigrations(spec, shell, providers, provider, plan);
-    to.addSubcommand(null, spec);
+  private CommandSpec migration(Form form) {
+    boolean occurs =
+        words.contains(form.name()) || form.aliases().stream().anyMatch(words::contains);
+    return occurs
+        ? new MigrateCommand(shell, form, providers).describe()
+        : MigrateHelp.outline(form, this::group);
   }
 
-  private static int group(Shell shell, ParseResult given) {
+  private void addSources(CommandSpec to, boolean plan) {
+    for (SourceProvider provider : providers) {
+      CommandSpec spec =
+          Flags.command(
+              this::group,
+              provider.id(),
+              "Commands with source " + provider.id() + ": " + provider.description() + ".");
+      spec.aliases(new TreeSet<>(provider.aliases()).toArray(String[]::new));
+      if (words.contains(provider.id()) || provider.aliases().stream().anyMatch(words::contains)) {
+        addMigrations(spec, provider, plan);
+      }
+      to.addSubcommand(null, spec);
+    }
+  }
+
+  private int group(ParseResult given) {
     given.commandSpec().commandLine().usage(shell.err());
     return ExitCode.USAGE;
   }

@@ -47,6 +47,7 @@ final class DemoCommand implements Command {
       throw new UsageException(
           DEVICES + " takes a whole number from 1 to " + MOST_DEVICES + " here.");
     }
+    Logging.configureTransport(false);
     Fleet fleet = Fleet.seeded(given.matchedOptionValue(SEED, 1L), (int) devices);
     DemoFile file = DemoFile.in(shell.directory());
     PrintStream out = shell.text();

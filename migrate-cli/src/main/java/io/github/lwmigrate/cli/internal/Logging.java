@@ -6,9 +6,6 @@ import java.util.logging.Logger;
 /** Keeps libraries quiet unless the user wants to know more. */
 final class Logging {
 
-  /** Held, since a logger that nobody holds forgets its level. */
-  private static final Logger ROOT = Logger.getLogger("");
-
   private Logging() {}
 
   /** Must come before the first logger of slf4j is made. */
@@ -16,6 +13,15 @@ final class Logging {
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "info" : "error");
     System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");
     System.setProperty("org.slf4j.simpleLogger.showShortLogName", "true");
-    ROOT.setLevel(verbose ? Level.WARNING : Level.OFF);
+  }
+
+  /** Must come before the transport is used; loads much, so that other commands do without. */
+  static void configureTransport(boolean verbose) {
+    Transport.ROOT.setLevel(verbose ? Level.WARNING : Level.OFF);
+  }
+
+  /** Holds the logger: one that nobody holds forgets its level. */
+  private static final class Transport {
+    static final Logger ROOT = Logger.getLogger("");
   }
 }

@@ -66,8 +66,7 @@ final class MigrateCommand implements Command {
 
   @Override
   public CommandSpec describe() {
-    CommandSpec spec = Flags.command(this, form.name(), MigrateHelp.description(form));
-    spec.aliases(form.aliases().toArray(String[]::new));
+    CommandSpec spec = MigrateHelp.outline(form, this);
     spec.usageMessage().footer(MigrateHelp.examples(shell.name(), form));
     spec.addPositional(Flags.arguments("ID", MigrateHelp.ids(form)));
     if (form.source() == null) {
@@ -122,6 +121,7 @@ final class MigrateCommand implements Command {
 
   private Origin open(SourceProvider provider, String prefix, ParseResult given) {
     List<String> ids = given.matchedPositionalValue(0, List.of());
+    Logging.configureTransport(Flags.isOn(given, VERBOSE));
     try {
       return Origin.open(shell, provider, sourceFlags.given(given, provider), form.takes(), ids);
     } catch (ConfigurationException e) {

@@ -6,6 +6,7 @@ import io.github.lwmigrate.spi.SourceProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Help texts of the commands that read devices. */
 final class MigrateHelp {
@@ -21,6 +22,13 @@ final class MigrateHelp {
                         ? ""
                         : " (" + String.join(", ", provider.aliases()) + ")"))
         .collect(Collectors.joining(", "));
+  }
+
+  /** What the help of the parent command shows of a command. */
+  static CommandSpec outline(Form form, Action action) {
+    CommandSpec spec = Flags.command(action, form.name(), description(form));
+    spec.aliases(form.aliases().toArray(String[]::new));
+    return spec;
   }
 
   static String[] description(Form form) {

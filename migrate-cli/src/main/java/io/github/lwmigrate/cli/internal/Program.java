@@ -38,7 +38,7 @@ public final class Program {
     verbose = Arrays.asList(args).contains("--verbose");
     Logging.configure(verbose);
     try {
-      CommandLine line = new CommandLine(CommandTree.build(shell));
+      CommandLine line = new CommandLine(CommandTree.build(shell, args));
       line.setOut(utf8(shell.out()));
       line.setErr(utf8(shell.err()));
       line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

@@ -61,6 +61,7 @@ final class SimulateCommand implements Command {
     if (!network.equals("ttnv3") && !network.equals("tts")) {
       throw new UsageException("there is no such network to simulate; known are ttnv3 (tts).");
     }
+    Logging.configureTransport(false);
     String application = given.matchedOptionValue(APPLICATION, "simulated-app");
     Fleet fleet =
         Fleet.seeded(
