@@ -30,9 +30,12 @@ import java.util.function.Consumer;
  */
 public final class CsvSource implements Source {
 
+  private final Path file;
   private final Map<String, EndDevice> devices = new LinkedHashMap<>();
 
-  private CsvSource() {}
+  private CsvSource(Path file) {
+    this.file = file;
+  }
 
   /**
    * Reads a file.
@@ -42,7 +45,7 @@ public final class CsvSource implements Source {
    * @throws ConfigurationException with every wrong line at once
    */
   public static CsvSource of(Path file) {
-    CsvSource source = new CsvSource();
+    CsvSource source = new CsvSource(file);
     List<String> problems = new ArrayList<>();
     try {
       List<String> lines = Files.readAllLines(file);
@@ -104,5 +107,10 @@ public final class CsvSource implements Source {
   public Reading read(Listed listed, Call call) {
     EndDevice device = devices.get(listed.ref().deviceId());
     return device == null ? Reading.gone("the file has no such device") : Reading.of(device);
+  }
+
+  @Override
+  public String identity() {
+    return "csv " + file;
   }
 }
