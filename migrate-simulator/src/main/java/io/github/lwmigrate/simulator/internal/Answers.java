@@ -20,12 +20,16 @@ final class Answers {
 
   /** The fields of a mask, and what every answer has. */
   static EndDevice masked(EndDevice device, Collection<String> mask) {
+    return masked(device, MaskedCopy.of(mask));
+  }
+
+  static EndDevice masked(EndDevice device, MaskedCopy mask) {
     EndDevice.Builder answer =
         EndDevice.newBuilder()
             .setIds(device.getIds())
             .setCreatedAt(device.getCreatedAt())
             .setUpdatedAt(device.getUpdatedAt());
-    MaskedCopy.of(mask).apply(device, answer);
+    mask.apply(device, answer);
     return answer.setIds(device.getIds()).build();
   }
 }

@@ -10,9 +10,20 @@ import io.grpc.stub.StreamObserver;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** The application registry of the Identity Server. */
 final class Applications extends ApplicationRegistryGrpc.ApplicationRegistryImplBase {
+  /** What everybody with a key may see. */
+  private static final Set<String> PUBLIC =
+      Set.of(
+          "ids",
+          "created_at",
+          "updated_at",
+          "deleted_at",
+          "administrative_contact",
+          "technical_contact");
+
   private final Cluster cluster;
 
   Applications(Cluster cluster) {
@@ -40,7 +51,11 @@ final class Applications extends ApplicationRegistryGrpc.ApplicationRegistryImpl
   @Override
   public void get(GetApplicationRequest request, StreamObserver<Application> observer) {
     String id = request.getApplicationIds().getApplicationId();
-    CallContext.caller().require(id, Right.RIGHT_APPLICATION_INFO);
+    Caller caller = CallContext.caller();
+    caller.requireAuthenticated();
+    if (!PUBLIC.containsAll(request.getFieldMask().getPathsList())) {
+      caller.require(id, Right.RIGHT_APPLICATION_INFO);
+    }
     Application application =
         cluster.application(id).orElseThrow(() -> Errors.applicationNotFound(id));
     Answers.send(observer, masked(application, request.getFieldMask().getPathsList()));

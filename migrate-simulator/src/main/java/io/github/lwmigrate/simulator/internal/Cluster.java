@@ -98,8 +98,8 @@ public final class Cluster {
     return applications.values();
   }
 
-  ApplicationLink link(String applicationId) {
-    return links.getOrDefault(applicationId, ApplicationLink.getDefaultInstance());
+  Optional<ApplicationLink> link(String applicationId) {
+    return Optional.ofNullable(links.get(applicationId));
   }
 
   void putLink(String applicationId, ApplicationLink link) {

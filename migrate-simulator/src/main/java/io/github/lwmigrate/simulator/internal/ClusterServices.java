@@ -87,7 +87,8 @@ final class ClusterServices {
         String id = request.getApplicationIds().getApplicationId();
         CallContext.caller().require(id, Right.RIGHT_APPLICATION_SETTINGS_BASIC);
         ApplicationLink.Builder answer = ApplicationLink.newBuilder();
-        MaskedCopy.of(request.getFieldMask().getPathsList()).apply(cluster.link(id), answer);
+        ApplicationLink link = cluster.link(id).orElseThrow(Errors::notFoundInRegistry);
+        MaskedCopy.of(request.getFieldMask().getPathsList()).apply(link, answer);
         Answers.send(observer, answer.build());
       }
 
@@ -96,7 +97,8 @@ final class ClusterServices {
           SetApplicationLinkRequest request, StreamObserver<ApplicationLink> observer) {
         String id = request.getApplicationIds().getApplicationId();
         CallContext.caller().require(id, Right.RIGHT_APPLICATION_SETTINGS_BASIC);
-        ApplicationLink.Builder changed = cluster.link(id).toBuilder();
+        ApplicationLink.Builder changed =
+            cluster.link(id).orElse(ApplicationLink.getDefaultInstance()).toBuilder();
         MaskedCopy.of(request.getFieldMask().getPathsList()).apply(request.getLink(), changed);
         cluster.putLink(id, changed.build());
         Answers.send(observer, changed.build());

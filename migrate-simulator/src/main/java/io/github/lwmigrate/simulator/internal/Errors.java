@@ -152,14 +152,6 @@ final class Errors {
         .build();
   }
 
-  static StackException endDeviceNotFoundByEuis(ByteString joinEui, ByteString devEui) {
-    return error(
-            Code.NOT_FOUND, IDENTITY_STORE, "end_device_not_found", "end device not found by EUIs")
-        .with("dev_eui", hex(devEui))
-        .with("join_eui", hex(joinEui))
-        .build();
-  }
-
   static StackException notFoundInRegistry() {
     return error(Code.NOT_FOUND, "pkg/redis", "not_found", "entity not found").build();
   }

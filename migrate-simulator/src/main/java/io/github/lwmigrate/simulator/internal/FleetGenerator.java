@@ -5,7 +5,6 @@ import io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice;
 import io.github.lwmigrate.simulator.Fleet;
 import io.github.lwmigrate.stack.StackServer;
 import java.nio.ByteBuffer;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -40,7 +39,8 @@ public final class FleetGenerator implements DeviceSupply {
 
   @Override
   public String deviceId(int index) {
-    String id = PREFIX + String.format(Locale.ROOT, "%0" + DIGITS + "d", index);
+    String digits = Integer.toString(index);
+    String id = PREFIX + "0".repeat(DIGITS - digits.length()) + digits;
     return Awkwardness.of(fleet, index) == Awkwardness.LONG_ID ? id + LONG_SUFFIX : id;
   }
 

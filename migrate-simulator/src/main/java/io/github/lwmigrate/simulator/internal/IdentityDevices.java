@@ -20,6 +20,7 @@ import java.util.Set;
 
 /** The end device registry of the Identity Server. */
 final class IdentityDevices extends EndDeviceRegistryGrpc.EndDeviceRegistryImplBase {
+  private static final String CLAIM_CODE = "claim_authentication_code";
   private static final int SERIAL_NUMBER_LENGTH = 16;
   private static final Set<String> BLOCKED_IDS = Set.of("admin", "administrator", "root", "system");
 
@@ -56,8 +57,16 @@ final class IdentityDevices extends EndDeviceRegistryGrpc.EndDeviceRegistryImplB
   public void get(GetEndDeviceRequest request, StreamObserver<EndDevice> observer) {
     DeviceKey key = DeviceKey.of(request.getEndDeviceIds());
     CallContext.caller().require(key.applicationId(), Right.RIGHT_APPLICATION_DEVICES_READ);
-    EndDevice device = registry.get(key).orElseThrow(() -> Errors.endDeviceNotFound(key));
-    Answers.send(observer, Answers.masked(device, request.getFieldMask().getPathsList()));
+    EndDevice device =
+        registry
+            .get(key)
+            .filter(found -> hasGivenEuis(found, request.getEndDeviceIds()))
+            .orElseThrow(() -> Errors.endDeviceNotFound(key));
+    Mask mask = Mask.of(request.getFieldMask().getPathsList());
+    if (mask.reaches(CLAIM_CODE)) {
+      mask.add(CLAIM_CODE);
+    }
+    Answers.send(observer, Answers.masked(device, mask.paths()));
   }
 
   @Override
@@ -68,8 +77,7 @@ final class IdentityDevices extends EndDeviceRegistryGrpc.EndDeviceRegistryImplB
     DeviceKey key =
         registry
             .holder(request.getJoinEui(), request.getDevEui())
-            .orElseThrow(
-                () -> Errors.endDeviceNotFoundByEuis(request.getJoinEui(), request.getDevEui()));
+            .orElseThrow(() -> Errors.endDeviceNotFound(new DeviceKey("", "")));
     EndDevice device = registry.get(key).orElseThrow(() -> Errors.endDeviceNotFound(key));
     Answers.send(observer, device.getIds());
   }
@@ -81,7 +89,7 @@ final class IdentityDevices extends EndDeviceRegistryGrpc.EndDeviceRegistryImplB
     CallContext.current().header("x-total-count", Integer.toString(registry.count(applicationId)));
     List<EndDevice> page = new DeviceListing(registry, cluster.defaultPageLimit()).page(request);
     EndDevices.Builder answer = EndDevices.newBuilder();
-    List<String> mask = request.getFieldMask().getPathsList();
+    MaskedCopy mask = MaskedCopy.of(request.getFieldMask().getPathsList());
     page.forEach(device -> answer.addEndDevices(Answers.masked(device, mask)));
     Answers.send(observer, answer.build());
   }
@@ -99,9 +107,9 @@ final class IdentityDevices extends EndDeviceRegistryGrpc.EndDeviceRegistryImplB
     if (mask.touches("picture") && wanted.hasPicture()) {
       throw Errors.pictureUploadsDisabled();
     }
-    boolean claimCode = mask.paths().stream().anyMatch(IdentityDevices::isOfClaimCode);
+    boolean claimCode = mask.reaches(CLAIM_CODE);
     if (claimCode) {
-      mask.add("claim_authentication_code");
+      mask.add(CLAIM_CODE);
     }
     if (claimCode && wanted.hasClaimAuthenticationCode()) {
       requireValid(wanted.getClaimAuthenticationCode());
@@ -217,9 +225,10 @@ final class IdentityDevices extends EndDeviceRegistryGrpc.EndDeviceRegistryImplB
     return shown.build();
   }
 
-  private static boolean isOfClaimCode(String path) {
-    return path.equals("claim_authentication_code")
-        || path.startsWith("claim_authentication_code.");
+  /** EUIs in a request select as ids do. */
+  private static boolean hasGivenEuis(EndDevice device, EndDeviceIdentifiers ids) {
+    return (ids.getDevEui().isEmpty() || ids.getDevEui().equals(device.getIds().getDevEui()))
+        && (ids.getJoinEui().isEmpty() || ids.getJoinEui().equals(device.getIds().getJoinEui()));
   }
 
   private Timestamp now() {

@@ -1,7 +1,10 @@
 package io.github.lwmigrate.simulator.internal;
 
 import com.google.protobuf.Message;
+import io.github.lwmigrate.proto.ttn.lorawan.v3.Application;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice;
+import io.github.lwmigrate.proto.ttn.lorawan.v3.GetApplicationRequest;
+import io.github.lwmigrate.proto.ttn.lorawan.v3.ListApplicationsRequest;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.SetEndDeviceRequest;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.UpdateEndDeviceRequest;
 import io.github.lwmigrate.simulator.internal.Methods.MaskKind;
@@ -27,6 +30,9 @@ final class RequestValidator {
   void validate(String method, Object request) {
     List<String> mask = RequestSubject.of(request).mask();
     Methods.mask(method).ifPresent(kind -> validateMask(kind, mask, request));
+    if (request instanceof GetApplicationRequest || request instanceof ListApplicationsRequest) {
+      refuse(mask.stream().filter(path -> !isOfApplication(path)).toList());
+    }
     if (request instanceof Message message) {
       Violations.none(message, changes(message) ? changed(mask) : List.of());
     }
@@ -34,10 +40,7 @@ final class RequestValidator {
 
   private void validateMask(MaskKind kind, List<String> mask, Object request) {
     Set<String> allowed = FieldMasks.allowed(kind.server(), kind.access(), version);
-    List<String> forbidden = mask.stream().filter(path -> !allowed.contains(path)).toList();
-    if (!forbidden.isEmpty()) {
-      throw Errors.forbiddenPaths(forbidden);
-    }
+    refuse(mask.stream().filter(path -> !allowed.contains(path)).toList());
     if (kind.access() == Access.WRITE) {
       EndDevice device = device((Message) request);
       for (String path : mask) {
@@ -49,6 +52,16 @@ final class RequestValidator {
         }
       }
     }
+  }
+
+  private static void refuse(List<String> forbidden) {
+    if (!forbidden.isEmpty()) {
+      throw Errors.forbiddenPaths(forbidden);
+    }
+  }
+
+  private static boolean isOfApplication(String path) {
+    return FieldPath.find(Application.getDescriptor(), path).isPresent();
   }
 
   private static boolean changes(Message request) {

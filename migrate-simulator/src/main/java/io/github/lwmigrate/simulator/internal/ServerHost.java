@@ -12,10 +12,13 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Services on a port of this machine. The port stays the same when connections are closed. */
 final class ServerHost {
   private static final int MAX_MESSAGE_SIZE = 16 << 20;
+  private static final long RESTART_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final List<BindableService> services;
   private final ServerInterceptor interceptor;
@@ -45,14 +48,14 @@ final class ServerHost {
   /** Asks clients to connect anew; calls under way are answered. */
   synchronized void goAway() {
     server.shutdown();
-    server = start(port);
+    server = restart();
   }
 
   /** Breaks all connections and the calls on them. */
   synchronized void dropConnections() {
     server.shutdownNow();
     awaitEnd();
-    server = start(port);
+    server = restart();
   }
 
   synchronized void close() {
@@ -65,6 +68,21 @@ final class ServerHost {
       server.awaitTermination(5, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Some transports give their port free a moment after they have stopped. */
+  private Server restart() {
+    long deadline = System.nanoTime() + RESTART_NANOS;
+    while (true) {
+      try {
+        return start(port);
+      } catch (UncheckedIOException e) {
+        if (System.nanoTime() - deadline > 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(RETRY_NANOS);
+      }
     }
   }
 
