@@ -1,5 +1,6 @@
 package io.github.lwmigrate.cli.internal;
 
+import io.github.lwmigrate.ConfigurationException;
 import io.github.lwmigrate.json.JsonFileSink;
 import io.github.lwmigrate.json.JsonStreamSink;
 import io.github.lwmigrate.spi.Sink;
@@ -100,6 +101,13 @@ record OutputFlags(
     if (overwrite) {
       sink.overwrite();
     }
-    return sink.build();
+    try {
+      return sink.build();
+    } catch (ConfigurationException e) {
+      throw new UsageException(
+          String.valueOf(e.getMessage())
+              .replace("\"append\"", APPEND)
+              .replace("\"overwrite\"", OVERWRITE));
+    }
   }
 }

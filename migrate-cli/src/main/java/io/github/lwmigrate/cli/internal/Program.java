@@ -85,16 +85,11 @@ public final class Program {
 
   private int fail(RuntimeException e) {
     int code = ExitCode.NOT_STARTED;
-    if (e instanceof UsageException) {
-      shell.err().println("lw-migrate: " + Redaction.of(String.valueOf(e.getMessage())));
-      code = ExitCode.USAGE;
-    } else if (e instanceof ConfigurationException wrong) {
-      wrong
-          .problems()
-          .forEach(problem -> shell.err().println("lw-migrate: " + Redaction.of(problem)));
+    if (e instanceof UsageException || e instanceof ConfigurationException) {
+      tell(String.valueOf(e.getMessage()));
       code = ExitCode.USAGE;
     } else if (e instanceof MigrationException) {
-      shell.err().println("lw-migrate: " + Redaction.of(String.valueOf(e.getMessage())));
+      tell(String.valueOf(e.getMessage()));
     } else {
       shell
           .err()
@@ -103,9 +98,13 @@ public final class Program {
                   + e.getClass().getSimpleName()
                   + "). Please report it with the output of --verbose.");
     }
-    if (verbose) {
+    if (verbose && code != ExitCode.USAGE) {
       Redaction.printStackTrace(e, shell.err());
     }
     return code;
+  }
+
+  private void tell(String message) {
+    message.lines().forEach(line -> shell.err().println("lw-migrate: " + Redaction.of(line)));
   }
 }

@@ -119,7 +119,7 @@ final class SourceFlags {
   }
 
   /** The same mistakes, with options named as the user has to give them. */
-  static ConfigurationException inTermsOfFlags(
+  static UsageException inTermsOfFlags(
       SourceProvider provider, String prefix, ConfigurationException e) {
     List<String> problems = new ArrayList<>();
     for (String problem : e.problems()) {
@@ -134,6 +134,6 @@ final class SourceFlags {
       }
       problems.add(text);
     }
-    return new ConfigurationException("use the options", problems);
+    return new UsageException(String.join("\n", problems));
   }
 }

@@ -1,0 +1,75 @@
+package io.github.lwmigrate.cli.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lwmigrate.cli.internal.Cli.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoTest {
+
+  @TempDir Path directory;
+
+  private Cli cli;
+
+  @BeforeEach
+  void begin() {
+    cli = new Cli().directory(directory);
+  }
+
+  @Test
+  void demo_exportsItsFleetAndShowsTheReport() throws Exception {
+    Result result = cli.run("demo");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).contains("40 devices: 40 exported", "What to do next:");
+    assertThat(Files.readAllLines(directory.resolve("devices.json"))).hasSize(40);
+    assertThat(cli.run("validate", "devices.json").code()).isZero();
+  }
+
+  @Test
+  void demo_replacesWhatAnEarlierOneWrote() throws Exception {
+    cli.run("demo", "--devices", "3");
+    Result result = cli.run("demo", "--devices", "5");
+
+    assertThat(result.code()).isZero();
+    assertThat(Files.readAllLines(directory.resolve("devices.json"))).hasSize(5);
+    assertThat(directory.resolve(DemoFile.DIRECTORY)).doesNotExist();
+  }
+
+  @Test
+  void demo_leavesAloneWhatItDidNotWrite() throws Exception {
+    Files.writeString(directory.resolve("devices.json"), "mine");
+
+    Result result = cli.run("demo", "--devices", "3");
+
+    assertThat(result.code()).isZero();
+    assertThat(Files.readString(directory.resolve("devices.json"))).isEqualTo("mine");
+    assertThat(directory.resolve(DemoFile.DIRECTORY).resolve("devices.json")).isRegularFile();
+    assertThat(result.out()).contains(DemoFile.DIRECTORY);
+  }
+
+  @Test
+  void demo_leavesAloneWhatWasChangedSince() throws Exception {
+    cli.run("demo", "--devices", "3");
+    Path file = directory.resolve("devices.json");
+    String changed = Files.readString(file) + "\n";
+    Files.writeString(file, changed);
+
+    assertThat(cli.run("demo", "--devices", "3").code()).isZero();
+    assertThat(Files.readString(file)).isEqualTo(changed);
+  }
+
+  @Test
+  void demo_makesTheSameDevicesOfTheSameSeed() throws Exception {
+    cli.run("demo", "--devices", "6", "--seed", "9");
+    String once = Files.readString(directory.resolve("devices.json"));
+    cli.run("demo", "--devices", "6", "--seed", "9");
+
+    assertThat(Files.readString(directory.resolve("devices.json"))).isEqualTo(once);
+  }
+}
