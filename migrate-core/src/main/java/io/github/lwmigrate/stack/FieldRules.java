@@ -1,11 +1,11 @@
 package io.github.lwmigrate.stack;
 
-import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Message;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,8 @@ final class FieldRules {
   private final boolean required;
   private final boolean singularMessage;
   private final @Nullable FieldDescriptor wrapped;
-  private final @Nullable Descriptor childType;
+  private final boolean judgesChildren;
+  private final FieldReader reader;
   private final List<ValueRule> whole;
   private final List<ValueRule> keys;
   private final List<ValueRule> elements;
@@ -31,7 +32,7 @@ final class FieldRules {
   /** Kept once known; types may refer to each other. */
   private @Nullable TypeRules child;
 
-  FieldRules(FieldDescriptor field, Set<String> rules, @Nullable Descriptor childType) {
+  FieldRules(FieldDescriptor field, Set<String> rules, boolean judgesChildren, Message prototype) {
     OneofDescriptor oneof = field.getRealContainingOneof();
     this.field = field;
     this.name = FieldNames.of(field);
@@ -43,7 +44,8 @@ final class FieldRules {
     this.singularMessage =
         !field.isRepeated() && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE;
     this.wrapped = RuleText.wrapped(field);
-    this.childType = childType;
+    this.judgesChildren = judgesChildren;
+    this.reader = FieldReader.of(field, prototype);
     this.count = RuleText.count(rules);
     if (field.isMapField()) {
       this.whole = List.of();
@@ -73,56 +75,69 @@ final class FieldRules {
       checkElements(message, walk);
     } else if (singularMessage) {
       checkMessage(message, masked, walk);
-    } else if (choice == null || message.hasField(field)) {
-      judge(whole, message.getField(field), walk);
+    } else if (choice == null || reader.has(message)) {
+      judge(whole, reader.get(message), walk);
     }
   }
 
   private void checkMessage(Message message, MaskTree masked, RuleWalk walk) {
-    if (!message.hasField(field)) {
+    if (!reader.has(message)) {
       if (required) {
         walk.violated(segment, messageType, name, IS_REQUIRED);
       }
       return;
     }
-    Message value = (Message) message.getField(field);
+    Message value = (Message) reader.get(message);
     judge(whole, wrapped == null ? value : value.getField(wrapped), walk);
-    if (childType != null) {
-      walk.enter(segment);
-      child().check(value, masked, walk);
-      walk.leave();
+    if (judgesChildren) {
+      checkChild(value, masked, walk);
     }
   }
 
   private void checkElements(Message message, RuleWalk walk) {
-    int size = message.getRepeatedFieldCount(field);
+    if (field.isMapField()) {
+      Map<?, ?> map = (Map<?, ?>) reader.get(message);
+      checkCount(map.size(), walk);
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        judge(keys, entry.getKey(), walk);
+        checkElement(entry.getValue(), walk);
+      }
+      return;
+    }
+    List<?> list = (List<?>) reader.get(message);
+    checkCount(list.size(), walk);
+    if (unique && new HashSet<>(list).size() < list.size()) {
+      walk.violated(segment, messageType, name, "must not hold the same item twice");
+    }
+    if (judgesChildren || !elements.isEmpty()) {
+      for (int i = 0; i < list.size(); i++) {
+        checkElement(list.get(i), walk);
+      }
+    }
+  }
+
+  private void checkCount(int size, RuleWalk walk) {
     if (count != null && !count.accepts(size)) {
       walk.violated(segment, messageType, name, count.reason());
     }
-    if (size == 0) {
-      return;
+  }
+
+  private void checkElement(Object value, RuleWalk walk) {
+    judge(elements, value, walk);
+    if (judgesChildren) {
+      checkChild((Message) value, MaskTree.WHOLE, walk);
     }
-    List<?> list = (List<?>) message.getField(field);
-    if (unique && new HashSet<>(list).size() < size) {
-      walk.violated(segment, messageType, name, "must not hold the same item twice");
+  }
+
+  private void checkChild(Message value, MaskTree masked, RuleWalk walk) {
+    TypeRules known = child;
+    if (known == null) {
+      known = TypeRules.of(value);
+      child = known;
     }
-    if (keys.isEmpty() && elements.isEmpty() && childType == null) {
-      return;
-    }
-    for (Object element : list) {
-      Object value = element;
-      if (field.isMapField()) {
-        Message entry = (Message) element;
-        judge(keys, entry.getField(field.getMessageType().findFieldByNumber(1)), walk);
-        value = entry.getField(field.getMessageType().findFieldByNumber(2));
-      }
-      judge(elements, value, walk);
-      if (childType != null) {
-        walk.enter(segment);
-        child().check((Message) value, MaskTree.WHOLE, walk);
-        walk.leave();
-      }
-    }
+    walk.enter(segment);
+    known.check(value, masked, walk);
+    walk.leave();
   }
 
   private void judge(List<ValueRule> rules, Object value, RuleWalk walk) {
@@ -132,17 +147,5 @@ final class FieldRules {
         walk.violated(segment, messageType, name, rule.reason());
       }
     }
-  }
-
-  private TypeRules child() {
-    TypeRules known = child;
-    if (known == null) {
-      if (childType == null) {
-        throw new IllegalStateException(name + " holds no message with rules");
-      }
-      known = TypeRules.of(childType);
-      child = known;
-    }
-    return known;
   }
 }

@@ -49,7 +49,7 @@ public final class MessageRules {
    */
   public static List<Violation> check(Message message, Collection<String> maskPaths) {
     RuleWalk walk = new RuleWalk();
-    TypeRules.of(message.getDescriptorForType()).check(message, MaskTree.of(maskPaths), walk);
+    TypeRules.of(message).check(message, MaskTree.of(maskPaths), walk);
     List<Violation> found = walk.violations();
     return found.size() < 2 ? found : new ArrayList<>(new LinkedHashSet<>(found));
   }

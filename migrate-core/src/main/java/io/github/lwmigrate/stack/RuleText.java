@@ -2,7 +2,6 @@ package io.github.lwmigrate.stack;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import java.util.ArrayList;
@@ -69,7 +68,7 @@ final class RuleText {
     }
     words.forEach(
         (word, argument) -> {
-          ValueRule rule = other(word, argument);
+          ValueRule rule = other(word, argument, field);
           if (rule != null) {
             found.add(rule);
           }
@@ -83,15 +82,12 @@ final class RuleText {
         .collect(Collectors.toUnmodifiableList());
   }
 
-  private static @Nullable ValueRule other(String word, String argument) {
+  private static @Nullable ValueRule other(String word, String argument, FieldDescriptor field) {
     return switch (word) {
       case "defined" ->
           new ValueRule(
               "must be a value that The Things Stack defines",
-              value -> {
-                EnumValueDescriptor number = (EnumValueDescriptor) value;
-                return number.getType().findValueByNumber(number.getNumber()) != null;
-              });
+              value -> field.getEnumType().findValueByNumber((Integer) value) != null);
       case "id" ->
           text(
               "must have at least "
@@ -124,11 +120,12 @@ final class RuleText {
       case "in" -> {
         Set<String> accepted = Set.of(argument.split(",", -1));
         yield new ValueRule(
-            "must be one of " + argument, value -> accepted.contains(textOf(value)));
+            "must be one of " + argument, value -> accepted.contains(value.toString()));
       }
       case "not-in" -> {
         Set<String> refused = Set.of(argument.split(",", -1));
-        yield new ValueRule("must not be " + argument, value -> !refused.contains(textOf(value)));
+        yield new ValueRule(
+            "must not be " + argument, value -> !refused.contains(value.toString()));
       }
       case "future" ->
           new ValueRule(
@@ -182,12 +179,6 @@ final class RuleText {
 
   private static boolean isEmpty(Object value) {
     return value instanceof String text ? text.isEmpty() : ((ByteString) value).isEmpty();
-  }
-
-  private static String textOf(Object value) {
-    return value instanceof EnumValueDescriptor number
-        ? Integer.toString(number.getNumber())
-        : value.toString();
   }
 
   private static Map<String, String> words(Set<String> rules, String prefix) {

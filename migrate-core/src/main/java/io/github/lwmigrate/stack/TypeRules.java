@@ -3,6 +3,7 @@ package io.github.lwmigrate.stack;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
+import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,18 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** The rules of one message type. */
 final class TypeRules {
-  private static final Map<Descriptor, TypeRules> COMPILED = new ConcurrentHashMap<>();
+  private static final Map<Object, TypeRules> COMPILED = new ConcurrentHashMap<>();
   private static final String REQUIRED_CHOICE = "must have one of its fields";
 
   private final String name;
   private final List<FieldRules> fields = new ArrayList<>();
   private final List<OneofDescriptor> requiredChoices = new ArrayList<>();
 
-  private TypeRules(Descriptor type) {
+  private TypeRules(Message message) {
+    Message prototype = message.getDefaultInstanceForType();
+    Descriptor type = prototype.getDescriptorForType();
     this.name = type.getName();
     for (OneofDescriptor oneof : type.getRealOneofs()) {
       if (rules(type, oneof.getName()).contains(RuleText.REQUIRED)) {
@@ -31,16 +33,19 @@ final class TypeRules {
     }
     for (FieldDescriptor field : type.getFields()) {
       Set<String> rules = rules(type, FieldNames.of(field));
-      Descriptor child = childWithRules(field);
-      if (!rules.isEmpty() || child != null) {
-        fields.add(new FieldRules(field, rules, child));
+      boolean judgesChildren = hasChildWithRules(field);
+      if (!rules.isEmpty() || judgesChildren) {
+        fields.add(new FieldRules(field, rules, judgesChildren, prototype));
       }
     }
   }
 
-  static TypeRules of(Descriptor type) {
-    TypeRules known = COMPILED.get(type);
-    return known != null ? known : COMPILED.computeIfAbsent(type, TypeRules::new);
+  /** The rules for messages of the class of this one; of its type, if that has no class. */
+  static TypeRules of(Message message) {
+    Object key =
+        message instanceof DynamicMessage ? message.getDescriptorForType() : message.getClass();
+    TypeRules known = COMPILED.get(key);
+    return known != null ? known : COMPILED.computeIfAbsent(key, k -> new TypeRules(message));
   }
 
   void check(Message message, MaskTree mask, RuleWalk walk) {
@@ -49,8 +54,8 @@ final class TypeRules {
         walk.violated(choice.getName(), name, choice.getName(), REQUIRED_CHOICE);
       }
     }
-    for (FieldRules field : fields) {
-      field.check(message, mask, walk);
+    for (int i = 0; i < fields.size(); i++) {
+      fields.get(i).check(message, mask, walk);
     }
   }
 
@@ -58,9 +63,9 @@ final class TypeRules {
     return Data.RULES.getOrDefault(type.getFullName(), Map.of()).getOrDefault(field, Set.of());
   }
 
-  private static @Nullable Descriptor childWithRules(FieldDescriptor field) {
+  private static boolean hasChildWithRules(FieldDescriptor field) {
     Descriptor child = RuleText.messageType(field);
-    return child != null && hasRules(child, new HashSet<>()) ? child : null;
+    return child != null && hasRules(child, new HashSet<>());
   }
 
   private static boolean hasRules(Descriptor type, Set<Descriptor> seen) {

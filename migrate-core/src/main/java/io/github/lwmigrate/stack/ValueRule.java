@@ -2,7 +2,7 @@ package io.github.lwmigrate.stack;
 
 import java.util.function.Predicate;
 
-/** A rule for one value, as protobuf reflection gives it. */
+/** A rule for one value, as {@link FieldReader} gives it. */
 final class ValueRule {
   private final Predicate<Object> accepted;
   private final String reason;
