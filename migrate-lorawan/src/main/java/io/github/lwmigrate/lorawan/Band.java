@@ -231,9 +231,9 @@ public final class Band {
   }
 
   /**
-   * Whether the network may adapt the data rate.
+   * Whether the network may adapt data rate and power by itself (a choice of The Things Stack).
    *
-   * @return true for all bands of the regional parameters
+   * @return true for every band of the regional parameters
    */
   public boolean supportsDynamicAdr() {
     return supportsDynamicAdr;
@@ -399,7 +399,8 @@ public final class Band {
   }
 
   /**
-   * Whether receivers insist on the data rate's own coding rate (section 2.x.1).
+   * Whether a frame must have exactly the coding rate of its data rate (a choice of The Things
+   * Stack; no section).
    *
    * @return true if they do
    */
@@ -411,7 +412,7 @@ public final class Band {
    * Parts of the band with limits of their own, by regulation rather than by the regional
    * parameters.
    *
-   * @return sub-bands from low to high; unmodifiable
+   * @return sub-bands, each to be looked up by frequency; unmodifiable
    */
   public List<SubBand> subBands() {
     return subBands;

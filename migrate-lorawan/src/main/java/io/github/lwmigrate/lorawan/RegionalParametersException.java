@@ -21,7 +21,15 @@ public final class RegionalParametersException extends RuntimeException {
     this(reason, message, Map.of());
   }
 
-  RegionalParametersException(Reason reason, String message, Map<String, String> attributes) {
+  /**
+   * A failure, for stores of frequency plans.
+   *
+   * @param reason why
+   * @param message what was asked for, why it cannot be had, and what to do about it
+   * @param attributes what it is about, as {@link Reason} lists them
+   */
+  public RegionalParametersException(
+      Reason reason, String message, Map<String, String> attributes) {
     super(message);
     this.reason = reason;
     this.attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));

@@ -10,10 +10,12 @@
  * in dBm EIRP; times are {@link java.time.Duration}s; data rates are indexes DR0 to DR15.
  *
  * <p><b>Sources.</b> Sections are cited as "section 2.x.7": x is the region's section of RP001
- * 1.0.3 revision A, where 2.2 is EU863-870 and 2.11 is RU864-870. Other editions (the regional
- * chapter of TS001 1.0, RP001, RP002) have the same subsections under the same titles. Where The
- * Things Stack departs from the documents, the values here are those of The Things Stack, since it
- * is its Network Server that judges a device.
+ * 1.0.3 revision A, which is 2.2 for EU863-870, 2.3 US902-928, 2.4 CN779-787, 2.5 EU433, 2.6
+ * AU915-928, 2.7 CN470-510, 2.8 AS923, 2.9 KR920-923, 2.10 IN865-867 and 2.11 RU864-870. Other
+ * editions (the regional chapter of TS001, RP001, RP002) have the same subsections under the same
+ * titles. {@code ISM_2400} and {@code MA_869_870_DRAFT} are in no edition. Where The Things Stack
+ * departs from the documents (beacons of EU433 are on 434.655 MHz there, not 434.665 MHz), the
+ * values here are those of The Things Stack, since it is its Network Server that judges a device.
  *
  * <p>Everything here is immutable and safe for use by several threads.
  */

@@ -13,6 +13,8 @@ import io.github.lwmigrate.proto.ttn.lorawan.v3.MACSettings;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.MACState;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.MACVersion;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.PingSlotPeriod;
+import io.github.lwmigrate.proto.ttn.lorawan.v3.ServingRelayParameters;
+import io.github.lwmigrate.proto.ttn.lorawan.v3.ServingRelaySettings;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -136,6 +138,18 @@ class MacStatesTest {
   }
 
   @Test
+  void factoryPresets_ofTheDevice_replaceTheServers() {
+    MacStateInput input =
+        input("EU_868_1")
+            .settings(settings("factory_preset_frequencies: [867100000]"))
+            .defaults(settings("factory_preset_frequencies: [867300000]"))
+            .build();
+
+    assertThat(MacStates.factoryPresetFrequencies(MacStates.currentParameters(input)))
+        .containsExactly(867_100_000L);
+  }
+
+  @Test
   void factoryPresets_thatAFixedBandDoesNotHave_areIgnored() {
     MACSettings settings = settings("factory_preset_frequencies: [902300000, 868300000]");
     MacStateInput input = input("US_902_928_FSB_1").settings(settings).build();
@@ -218,6 +232,17 @@ class MacStatesTest {
   }
 
   @Test
+  void plannedPingSlotWithoutFrequency_leavesItToTheBand() {
+    FrequencyPlan plan =
+        FrequencyPlan.builder("OWN", "EU_863_870")
+            .pingSlotChannel(new PlanChannel(0, 0, 5, 0))
+            .build();
+
+    assertThat(MacStates.desiredParameters(input(plan).build()).getPingSlotFrequency())
+        .isEqualTo(869_525_000);
+  }
+
+  @Test
   void maxEirp_isLoweredByThePlan_andSetByTheDevice() {
     assertThat(maxEirp(input("US_903_0"))).isEqualTo(24.15f);
     assertThat(maxEirp(input("AS_920_923_TTN_AU"))).isEqualTo(16f);
@@ -292,6 +317,29 @@ class MacStatesTest {
     assertThat(backoff(PhyVersion.RP002_V1_0_4, served.formatted("backoff { value: 2 }")))
         .isEqualTo(2);
     assertThat(backoff(PhyVersion.RP002_V1_0_4, served.formatted("backoff { }"))).isZero();
+  }
+
+  @Test
+  void servingRelay_keepsWhatIsSet() {
+    MACSettings settings =
+        settings(
+            "relay { serving { second_channel { frequency: 868300000 } cad_periodicity:"
+                + " RELAY_CAD_PERIODICITY_500_MILLISECONDS default_channel_index { value: 1 }"
+                + " limits { reset_behavior: RELAY_RESET_LIMIT_COUNTER_RELOAD_RATE }"
+                + " uplink_forwarding_rules { device_id: \"served\" } } }");
+    ServingRelayParameters parameters =
+        MacStates.currentParameters(input("EU_863_870").settings(settings).build())
+            .getRelay()
+            .getServing();
+
+    ServingRelaySettings serving = settings.getRelay().getServing();
+    assertThat(parameters.getSecondChannel()).isEqualTo(serving.getSecondChannel());
+    assertThat(parameters.getCadPeriodicity()).isEqualTo(serving.getCadPeriodicity());
+    assertThat(parameters.getDefaultChannelIndex()).isEqualTo(1);
+    assertThat(parameters.hasLimits()).isTrue();
+    assertThat(parameters.getLimits()).isEqualTo(serving.getLimits());
+    assertThat(parameters.getUplinkForwardingRulesList())
+        .isEqualTo(serving.getUplinkForwardingRulesList());
   }
 
   @Test
