@@ -1,6 +1,5 @@
 package io.github.lwmigrate.simulator.internal;
 
-import io.github.lwmigrate.simulator.Operation;
 import io.github.lwmigrate.stack.StackVersion;
 import io.grpc.Context;
 import io.grpc.Contexts;
@@ -168,13 +167,10 @@ final class CallInterceptor implements ServerInterceptor {
     public void close(Status status, Metadata trailers) {
       boolean lost = status.isOk() && fate.isAnswerLost();
       log.add(
-          new Operation(
-              context.method(),
-              subject.applicationId(),
-              subject.deviceId(),
-              subject.mask(),
-              refusal == null ? status.getCode().name() : refusal.name(),
-              lost));
+          context.method(),
+          subject,
+          refusal == null ? status.getCode().name() : refusal.name(),
+          lost);
       if (lost) {
         super.close(Status.UNAVAILABLE.withDescription("connection lost"), new Metadata());
         return;

@@ -8,7 +8,9 @@ import com.google.protobuf.MessageOrBuilder;
 import io.github.lwmigrate.stack.FieldNames;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +19,23 @@ import org.jspecify.annotations.Nullable;
  * two members of a choice cannot be applied.
  */
 final class MaskedCopy {
+  private static final Map<List<String>, MaskedCopy> KEPT = new ConcurrentHashMap<>();
+  private static final int MOST_KEPT = 1_000;
+
   private final Map<String, MaskedCopy> below = new LinkedHashMap<>();
   private boolean whole;
 
   private MaskedCopy() {}
 
+  /** Clients send the same masks again and again, so they are kept. */
   static MaskedCopy of(Collection<String> paths) {
+    if (KEPT.size() > MOST_KEPT) {
+      KEPT.clear();
+    }
+    return KEPT.computeIfAbsent(List.copyOf(paths), MaskedCopy::resolve);
+  }
+
+  private static MaskedCopy resolve(List<String> paths) {
     MaskedCopy root = new MaskedCopy();
     for (String path : paths) {
       MaskedCopy node = root;

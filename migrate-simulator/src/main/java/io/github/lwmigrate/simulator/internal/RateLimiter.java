@@ -19,6 +19,8 @@ final class RateLimiter {
   /** When each bucket will have run empty. */
   private final Map<String, Instant> buckets = new HashMap<>();
 
+  private int cleanAbove = CLEAN_ABOVE;
+
   RateLimiter(RateLimit limit, InstantSource clock) {
     this.limit = limit;
     this.clock = clock;
@@ -51,8 +53,9 @@ final class RateLimiter {
   }
 
   private void clean(Instant now) {
-    if (buckets.size() > CLEAN_ABOVE) {
+    if (buckets.size() > cleanAbove) {
       buckets.values().removeIf(empty -> empty.isBefore(now));
+      cleanAbove = Math.max(CLEAN_ABOVE, 2 * buckets.size());
     }
   }
 
