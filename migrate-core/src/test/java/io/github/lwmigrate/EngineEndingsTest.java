@@ -215,6 +215,33 @@ class EngineEndingsTest {
   }
 
   @Test
+  void cancel_whenEverythingListedIsStored_isNotComplete() {
+    CompletableFuture<MigrationRun> run = new CompletableFuture<>();
+    CountDownLatch stored = new CountDownLatch(5);
+    FakeSource source =
+        new FakeSource(DEVICES, 1)
+            .beforeListing(
+                i -> {
+                  if (i == 5) {
+                    await(stored);
+                    run.join().cancel();
+                  }
+                });
+    Migration migration =
+        Migration.from(source)
+            .to(sink)
+            .policy(MigrationPolicy.withoutSession().build())
+            .checks(List.of())
+            .onOutcome(outcome -> stored.countDown())
+            .build();
+    run.complete(migration.start(Selection.all()));
+    MigrationReport report = run.join().await();
+    assertThat(report.counts()).isEqualTo(Map.of(Status.DONE, 5L));
+    assertThat(report.isComplete()).isFalse();
+    assertThat(sink.finished).containsExactly(new Completion(false, 5, 0));
+  }
+
+  @Test
   void interruptedWaiting_cancels_andKeepsTheFlag() {
     FakeSource source = new FakeSource(Integer.MAX_VALUE, 2);
     MigrationRun run = migration(source, OnFailure.STOP).start(Selection.all());
