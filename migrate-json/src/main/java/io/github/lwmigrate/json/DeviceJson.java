@@ -6,7 +6,6 @@ import io.github.lwmigrate.json.internal.DeviceParser;
 import io.github.lwmigrate.json.internal.DevicePrinter;
 import io.github.lwmigrate.json.internal.Mismatch;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 
 /**
@@ -55,7 +54,7 @@ public final class DeviceJson {
    * @throws DeviceJsonException if the text is anything else
    */
   public static JsonDevice read(String json, ReadOptions options) {
-    DeviceParser parser = DeviceParser.ofOne(new StringReader(json), options);
+    DeviceParser parser = DeviceParser.ofOne(json, options);
     try {
       if (!parser.next()) {
         throw new DeviceJsonException(0, 1, 1, "", "an object");

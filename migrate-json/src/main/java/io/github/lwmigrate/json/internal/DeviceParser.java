@@ -9,8 +9,7 @@ import java.util.List;
 
 /** The devices of a text, one after the other. */
 public final class DeviceParser {
-  private final MessagePlan plan =
-      MessagePlan.of(io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice.getDefaultInstance());
+  private final MessagePlan plan = MessagePlan.ofDevice();
   private final DocumentSplitter splitter;
   private final ReadOptions options;
   private EndDevice device =
@@ -28,7 +27,7 @@ public final class DeviceParser {
   }
 
   /** A parser of a text that is one object. */
-  public static DeviceParser ofOne(Reader text, ReadOptions options) {
+  public static DeviceParser ofOne(String text, ReadOptions options) {
     return new DeviceParser(DocumentSplitter.ofObjects(text), options);
   }
 

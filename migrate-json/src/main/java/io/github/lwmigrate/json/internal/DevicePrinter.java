@@ -9,8 +9,7 @@ import java.io.UncheckedIOException;
 
 /** Devices as text, by one growing buffer. */
 public final class DevicePrinter {
-  private final MessagePlan plan =
-      MessagePlan.of(io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice.getDefaultInstance());
+  private final MessagePlan plan = MessagePlan.ofDevice();
   private final Output output = new Output();
 
   public String print(EndDevice device) {

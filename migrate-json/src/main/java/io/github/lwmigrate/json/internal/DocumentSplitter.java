@@ -2,6 +2,7 @@ package io.github.lwmigrate.json.internal;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.util.Optional;
 
 /**
@@ -12,9 +13,10 @@ import java.util.Optional;
  */
 public final class DocumentSplitter {
   private static final int END = -1;
+  private static final int BUFFER_SIZE = 8192;
 
   private final Reader in;
-  private final char[] buffer = new char[8192];
+  private final char[] buffer;
   private int position;
   private int limit;
   private long line = 1;
@@ -37,19 +39,21 @@ public final class DocumentSplitter {
     END
   }
 
-  private DocumentSplitter(Reader in, Place place) {
+  private DocumentSplitter(Reader in, int bufferSize, Place place) {
     this.in = in;
+    this.buffer = new char[bufferSize];
     this.place = place;
   }
 
   /** Splits a stream of objects or one array of them. */
   public static DocumentSplitter of(Reader text) {
-    return new DocumentSplitter(text, Place.START);
+    return new DocumentSplitter(text, BUFFER_SIZE, Place.START);
   }
 
-  /** Splits a stream of objects. */
-  public static DocumentSplitter ofObjects(Reader text) {
-    return new DocumentSplitter(text, Place.STREAM);
+  /** Splits a text of objects. */
+  public static DocumentSplitter ofObjects(String text) {
+    int bufferSize = Math.max(1, Math.min(text.length(), BUFFER_SIZE));
+    return new DocumentSplitter(new StringReader(text), bufferSize, Place.STREAM);
   }
 
   /**

@@ -76,20 +76,8 @@ public final class Input {
     open.removeLast();
   }
 
-  private interface Step<T> {
-    T take() throws IOException;
-  }
-
   private interface Move {
     void make() throws IOException;
-  }
-
-  private <T> T guarded(Step<T> step) throws IOException {
-    try {
-      return step.take();
-    } catch (MalformedJsonException | EOFException | IllegalStateException e) {
-      throw malformed();
-    }
   }
 
   private void guard(Move move) throws IOException {
@@ -101,7 +89,11 @@ public final class Input {
   }
 
   JsonToken peek() throws IOException {
-    return guarded(reader::peek);
+    try {
+      return reader.peek();
+    } catch (MalformedJsonException | EOFException | IllegalStateException e) {
+      throw malformed();
+    }
   }
 
   void beginObject() throws IOException {
@@ -133,7 +125,11 @@ public final class Input {
   }
 
   String nextName() throws IOException {
-    return guarded(reader::nextName);
+    try {
+      return reader.nextName();
+    } catch (MalformedJsonException | EOFException | IllegalStateException e) {
+      throw malformed();
+    }
   }
 
   boolean nextIsNull() throws IOException {
@@ -148,7 +144,11 @@ public final class Input {
     if (peek() != JsonToken.BOOLEAN) {
       throw unexpected("true or false");
     }
-    return guarded(reader::nextBoolean);
+    try {
+      return reader.nextBoolean();
+    } catch (MalformedJsonException | EOFException | IllegalStateException e) {
+      throw malformed();
+    }
   }
 
   String nextString(String expected) throws IOException {
@@ -167,7 +167,11 @@ public final class Input {
   }
 
   private String text() throws IOException {
-    return guarded(reader::nextString);
+    try {
+      return reader.nextString();
+    } catch (MalformedJsonException | EOFException | IllegalStateException e) {
+      throw malformed();
+    }
   }
 
   /** The value that was peeked at is of another kind than was expected. */

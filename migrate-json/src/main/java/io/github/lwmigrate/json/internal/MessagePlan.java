@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Message;
+import io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +46,15 @@ public final class MessagePlan {
   /** The plan for a message that is not part of another one. */
   public static MessagePlan of(Message prototype) {
     return of(prototype, Dialect.of(prototype.getDescriptorForType()));
+  }
+
+  /** The plan for a device. */
+  public static MessagePlan ofDevice() {
+    return Device.PLAN;
+  }
+
+  private static final class Device {
+    static final MessagePlan PLAN = of(EndDevice.getDefaultInstance());
   }
 
   static MessagePlan of(Message prototype, Dialect dialect) {

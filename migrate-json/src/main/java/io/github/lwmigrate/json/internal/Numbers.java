@@ -67,8 +67,8 @@ final class Numbers {
     long read(Input in, Dialect dialect, String expected) throws IOException {
       if (in.peek() == JsonToken.STRING) {
         String text = in.nextString(expected);
-        Long small = small(text);
-        if (small != null) {
+        long small = small(text);
+        if (small >= 0) {
           return small;
         }
         BigInteger value = dialect == Dialect.PROTOJSON ? whole(text, true) : digits(text);
@@ -78,8 +78,8 @@ final class Numbers {
         return value.longValue();
       }
       String text = in.nextNumber(expected);
-      Long small = small(text);
-      if (small != null) {
+      long small = small(text);
+      if (small >= 0) {
         return small;
       }
       BigInteger value = whole(text, dialect == Dialect.PROTOJSON);
@@ -102,17 +102,17 @@ final class Numbers {
       return value.compareTo(least) >= 0 && value.compareTo(beyond) < 0;
     }
 
-    /** Up to nine plain digits without a leading zero: what nearly all numbers are. */
-    private static @Nullable Long small(String text) {
+    /** Up to nine plain digits without a leading zero, what nearly all numbers are; or -1. */
+    private static long small(String text) {
       int length = text.length();
       if (length == 0 || length > 9 || (length > 1 && text.charAt(0) == '0')) {
-        return null;
+        return -1;
       }
       long value = 0;
       for (int i = 0; i < length; i++) {
         int digit = text.charAt(i) - '0';
         if (digit < 0 || digit > 9) {
-          return null;
+          return -1;
         }
         value = value * 10 + digit;
       }

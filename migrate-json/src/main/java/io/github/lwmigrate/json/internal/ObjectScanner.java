@@ -8,6 +8,15 @@ import java.util.Arrays;
  * JsonReader lets through, and where the bytes were no text.
  */
 final class ObjectScanner {
+  /** What stands outside of strings and does not change the structure. */
+  private static final boolean[] PLAIN = new boolean[128];
+
+  static {
+    for (char c : ":,.+-0123456789abcdefghijklmnopqrstuvwxyz".toCharArray()) {
+      PLAIN[c] = true;
+    }
+  }
+
   private boolean open;
   private boolean inString;
   private boolean escaped;
@@ -97,27 +106,29 @@ final class ObjectScanner {
   private int scanOutside(char[] text, int from, int to) {
     for (int at = from; at < to; at++) {
       char c = text[at];
-      switch (c) {
-        case '\n' -> {
-          onlyBlanksInLine = true;
-          return at + 1;
-        }
-        case ' ', '\t', '\r' -> {}
-        default -> {
-          if (!follow(c)) {
-            close();
-            return at;
-          }
-          onlyBlanksInLine = false;
-          lastToken = c;
-          if (depth == 0) {
-            close();
-            return at + 1;
-          }
-          if (inString) {
-            return at + 1;
-          }
-        }
+      if (c < PLAIN.length && PLAIN[c]) {
+        onlyBlanksInLine = false;
+        lastToken = c;
+        continue;
+      }
+      if (c == '\n') {
+        onlyBlanksInLine = true;
+        return at + 1;
+      }
+      if (c == ' ' || c == '\t' || c == '\r') {
+        continue;
+      }
+      if (!follow(c)) {
+        close();
+        return at;
+      }
+      onlyBlanksInLine = false;
+      lastToken = c;
+      if (depth == 0) {
+        close();
+      }
+      if (inString || depth == 0) {
+        return at + 1;
       }
     }
     return to;
