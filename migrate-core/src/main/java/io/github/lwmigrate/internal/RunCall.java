@@ -73,6 +73,11 @@ final class RunCall implements Call {
   }
 
   @Override
+  public boolean movesSessions() {
+    return config.policy().movesSession();
+  }
+
+  @Override
   public InstantSource clock() {
     return config.clock();
   }

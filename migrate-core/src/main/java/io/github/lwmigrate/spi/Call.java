@@ -55,6 +55,16 @@ public interface Call {
   void pause(Duration time);
 
   /**
+   * Whether the session of a device that can join moves in this run. Where it does not, a session
+   * that cannot be read whole is no reason to reject such a device.
+   *
+   * @return true also outside any run
+   */
+  default boolean movesSessions() {
+    return true;
+  }
+
+  /**
    * The clock of the run.
    *
    * @return a clock

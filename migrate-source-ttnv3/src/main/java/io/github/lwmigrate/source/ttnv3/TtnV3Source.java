@@ -66,8 +66,7 @@ public final class TtnV3Source implements Source {
         new StackReader(
             new Applications(builder.applications, builder.otherApplications),
             servers,
-            new RemoteCaller(builder.retry),
-            builder.sessionsMove);
+            new RemoteCaller(builder.retry));
     this.concurrency = builder.concurrency;
     this.deletionWanted = builder.deletionWanted;
   }
@@ -141,7 +140,6 @@ public final class TtnV3Source implements Source {
     private @Nullable Path caFile;
     private boolean plaintext;
     private int concurrency = CONCURRENCY;
-    private boolean sessionsMove = true;
     private boolean deletionWanted;
     private RetryPolicy retry = RetryPolicy.DEFAULT;
     private Consumer<? super ManagedChannelBuilder<?>> customizer = builder -> {};
@@ -265,18 +263,6 @@ public final class TtnV3Source implements Source {
         problems.add("the concurrency is " + concurrency + ", but at least 1 is expected");
       }
       this.concurrency = concurrency;
-      return this;
-    }
-
-    /**
-     * Says that devices which can join will move without their session. Then the Network Server is
-     * asked along with the others instead of after them, which is quicker, and a session that
-     * cannot be read whole does not reject such a device.
-     *
-     * @return this builder
-     */
-    public Builder withoutSessions() {
-      this.sessionsMove = false;
       return this;
     }
 

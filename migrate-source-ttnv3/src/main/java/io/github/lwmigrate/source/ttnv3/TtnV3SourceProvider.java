@@ -103,9 +103,6 @@ public final class TtnV3SourceProvider implements SourceProvider {
     } else {
       values.file(CA_FILE).ifPresent(builder::caFile);
     }
-    if (values.flag(NO_SESSION)) {
-      builder.withoutSessions();
-    }
     List<String> problems = new ArrayList<>();
     ApiKeys.problem(key).ifPresent(problems::add);
     try {

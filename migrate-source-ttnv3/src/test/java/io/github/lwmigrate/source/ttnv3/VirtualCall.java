@@ -20,6 +20,7 @@ final class VirtualCall implements Call {
   final List<Long> totals = new ArrayList<>();
   final AtomicInteger remoteCalls = new AtomicInteger();
   boolean cancelled;
+  boolean movesSessions = true;
   Runnable onPause = () -> {};
   Duration timeout = Duration.ofSeconds(20);
 
@@ -45,6 +46,11 @@ final class VirtualCall implements Call {
     pauses.add(time);
     onPause.run();
     throwIfCancelled();
+  }
+
+  @Override
+  public boolean movesSessions() {
+    return movesSessions;
   }
 
   @Override

@@ -26,11 +26,9 @@ final class DeviceReader {
   private static final Pattern ERROR_NAME = Pattern.compile("error:([a-z0-9_/-]+:[a-z0-9_]+)");
 
   private final StackClient client;
-  private final boolean sessionsMove;
 
-  DeviceReader(StackClient client, boolean sessionsMove) {
+  DeviceReader(StackClient client) {
     this.client = client;
-    this.sessionsMove = sessionsMove;
   }
 
   Reading read(Application application, Listed listed, Call call) {
@@ -43,14 +41,14 @@ final class DeviceReader {
     }
     first.add(StackServer.JOIN_SERVER);
     first.add(StackServer.APPLICATION_SERVER);
-    if (!sessionsMove) {
+    if (!call.movesSessions()) {
       first.add(StackServer.NETWORK_SERVER);
     }
     client.get(first, application, ref, parts, call);
     if (!parts.has(StackServer.IDENTITY_SERVER)) {
       return gone(parts);
     }
-    if (sessionsMove) {
+    if (call.movesSessions()) {
       // Last, so that its counters are the freshest.
       client.get(List.of(StackServer.NETWORK_SERVER), application, ref, parts, call);
     }
@@ -69,7 +67,7 @@ final class DeviceReader {
     List<Finding> findings = new ArrayList<>();
     EndDevice device = EndDevice.of(Merge.of(parts, findings::add));
     missing(parts, device, findings);
-    session(parts, device, findings);
+    session(parts, device, call.movesSessions(), findings);
     return Reading.of(device, findings);
   }
 
@@ -137,7 +135,8 @@ final class DeviceReader {
     }
   }
 
-  private void session(Parts parts, EndDevice device, List<Finding> findings) {
+  private static void session(
+      Parts parts, EndDevice device, boolean sessionsMove, List<Finding> findings) {
     boolean matters = sessionsMove || !device.toProto().getSupportsJoin();
     Severity severity = matters ? Severity.ERROR : Severity.NOTICE;
     if (SessionAgreement.differs(parts)) {

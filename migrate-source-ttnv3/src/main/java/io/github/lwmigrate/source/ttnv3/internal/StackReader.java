@@ -46,18 +46,14 @@ public final class StackReader {
    * @param applications what may be read
    * @param servers where the four servers are
    * @param caller makes the calls
-   * @param sessionsMove whether a session that cannot be read whole spoils a device that can join
    */
   public StackReader(
-      Applications applications,
-      Map<StackServer, RemoteServer> servers,
-      RemoteCaller caller,
-      boolean sessionsMove) {
+      Applications applications, Map<StackServer, RemoteServer> servers, RemoteCaller caller) {
     this.applications = applications;
     Map<StackServer, Registry> registries = new EnumMap<>(StackServer.class);
     servers.forEach((kind, server) -> registries.put(kind, new Registry(kind, server)));
     this.client = new StackClient(registries, caller);
-    this.devices = new DeviceReader(client, sessionsMove);
+    this.devices = new DeviceReader(client);
   }
 
   /**
