@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 final class DevAddrBlocks {
   private static final String FIELD = "session.dev_addr";
   private static final String GATEWAYS =
-      "Connect the gateways that hear the device to the target, or let the device join there.";
+      "Connect the gateways that hear the device to the target, let the device join there, or"
+          + " program it with a DevAddr of the target.";
   private static final Finding FOREIGN =
       new Finding(
           Severity.WARNING,

@@ -57,6 +57,7 @@ final class PacketBrokerCheck implements DeviceCheck {
         "The device opens its first receive window after less than "
             + NEEDED_SECONDS
             + " seconds. Downlinks through gateways of other networks will probably come too late.",
-        "Connect the gateways that hear the device to the target, or have the delay raised.");
+        "Connect the gateways that hear the device to the target, have the target raise the delay,"
+            + " or program the device with the longer one.");
   }
 }
