@@ -260,5 +260,8 @@ public final class FindingCodes {
   /** The input has several values for one field; the last one counts. */
   public static final String DUPLICATE_FIELD = "duplicate-field";
 
+  /** Fields of a newer server, known by number only, cannot be said in JSON and do not travel. */
+  public static final String NEWER_FIELDS_DROPPED = "newer-fields-dropped";
+
   private FindingCodes() {}
 }
