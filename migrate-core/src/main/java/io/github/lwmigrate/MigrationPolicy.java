@@ -85,7 +85,7 @@ public final class MigrationPolicy {
 
   /**
    * Devices stay exactly as they are read, but for the rules of one's own: for judging devices that
-   * were exported before. What a builder says about changing them has no effect.
+   * were exported before. A builder that also says how to change them is refused.
    *
    * @return a builder that accepts whatever the origin does
    */
@@ -377,6 +377,10 @@ public final class MigrationPolicy {
           "sessions move, but the origin stays able to answer the devices; say leaveOriginLive() if"
               + " that is wanted, or use withoutSession()");
       problems.refuse(
+          unchanged && changesDevices(),
+          "unchanged() devices take no other option that changes them; use withSession() or"
+              + " withoutSession()");
+      problems.refuse(
           movesSession && abpSession != null,
           "abpSession(" + abpSession + ") has no meaning with sessions; use withoutSession()");
       problems.refuse(
@@ -421,6 +425,21 @@ public final class MigrationPolicy {
       acknowledged.forEach(problems::checkCode);
       problems.throwIfAny();
       return new MigrationPolicy(this);
+    }
+
+    private boolean changesDevices() {
+      return resetsFrameCounters
+          || downlinkCounterMargin != 0
+          || rx1Delay != Rx1Delay.KEEP
+          || !kept.isEmpty()
+          || frequencyPlan != null
+          || frequencyPlans != null
+          || devEuiAsDeviceId
+          || deviceIds != null
+          || deviceIdPrefix != null
+          || !keepsOldId
+          || applicationId != null
+          || applicationIds != null;
     }
 
     private Set<Activation> movingSessions() {

@@ -1,8 +1,12 @@
 package io.github.lwmigrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.lwmigrate.rule.DeviceRule;
+import io.github.lwmigrate.rule.OriginField;
+import io.github.lwmigrate.rule.Rx1Delay;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UnchangedPolicyTest {
@@ -12,8 +16,22 @@ class UnchangedPolicyTest {
     DeviceRule own = (device, findings) -> device;
 
     assertThat(MigrationPolicy.unchanged().build().rules()).isEmpty();
-    assertThat(MigrationPolicy.unchanged().deviceIdPrefix("north").rule(own).build().rules())
-        .containsExactly(own);
+    assertThat(MigrationPolicy.unchanged().rule(own).build().rules()).containsExactly(own);
+  }
+
+  @Test
+  void unchanged_andAWishToChange_isAContradiction() {
+    for (MigrationPolicy.Builder builder :
+        List.of(
+            MigrationPolicy.unchanged().deviceIdPrefix("north"),
+            MigrationPolicy.unchanged().resetFrameCounters(),
+            MigrationPolicy.unchanged().keep(OriginField.NET_ID),
+            MigrationPolicy.unchanged().rx1Delay(Rx1Delay.RAISE),
+            MigrationPolicy.unchanged().frequencyPlan("EU_863_870_TTN"))) {
+      assertThatExceptionOfType(ConfigurationException.class)
+          .isThrownBy(builder::build)
+          .withMessageContaining("unchanged()");
+    }
   }
 
   @Test
