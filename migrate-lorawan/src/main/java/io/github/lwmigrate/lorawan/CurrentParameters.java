@@ -7,7 +7,7 @@ import io.github.lwmigrate.proto.ttn.lorawan.v3.DataRateIndexValue;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.MACParameters;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.MACSettings;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.RelaySettings;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the server takes a device to have: the device's settings, else its own, else the band. */
 final class CurrentParameters {
@@ -41,36 +41,45 @@ final class CurrentParameters {
             .setAdrAckDelayExponent(adrAckDelayExponent())
             .setPingSlotDataRateIndexValue(pingSlotDataRateIndex());
     if (band.supportsTxParamSetup()) {
-      input
-          .setting(MACSettings::hasUplinkDwellTime, MACSettings::getUplinkDwellTime)
-          .ifPresent(parameters::setUplinkDwellTime);
-      input
-          .setting(MACSettings::hasDownlinkDwellTime, MACSettings::getDownlinkDwellTime)
-          .ifPresent(parameters::setDownlinkDwellTime);
+      MACSettings uplinks = device.hasUplinkDwellTime() ? device : defaults;
+      if (uplinks.hasUplinkDwellTime()) {
+        parameters.setUplinkDwellTime(uplinks.getUplinkDwellTime());
+      }
+      MACSettings downlinks = device.hasDownlinkDwellTime() ? device : defaults;
+      if (downlinks.hasDownlinkDwellTime()) {
+        parameters.setDownlinkDwellTime(downlinks.getDownlinkDwellTime());
+      }
     }
-    relay().ifPresent(settings -> parameters.setRelay(Relays.parameters(settings, band)));
+    RelaySettings relay = relay();
+    if (relay != null) {
+      parameters.setRelay(Relays.parameters(relay, band));
+    }
     return parameters.build();
   }
 
   int rx1Delay() {
-    return input
-        .setting(MACSettings::hasRx1Delay, MACSettings::getRx1Delay)
-        .map(delay -> delay.getValueValue())
-        .orElseGet(() -> (int) band.receiveDelay1().toSeconds());
+    if (device.hasRx1Delay()) {
+      return device.getRx1Delay().getValueValue();
+    }
+    return defaults.hasRx1Delay()
+        ? defaults.getRx1Delay().getValueValue()
+        : (int) band.receiveDelay1().toSeconds();
   }
 
   int rx1DataRateOffset() {
-    return input
-        .setting(MACSettings::hasRx1DataRateOffset, MACSettings::getRx1DataRateOffset)
-        .map(offset -> offset.getValueValue())
-        .orElse(0);
+    if (device.hasRx1DataRateOffset()) {
+      return device.getRx1DataRateOffset().getValueValue();
+    }
+    return defaults.hasRx1DataRateOffset() ? defaults.getRx1DataRateOffset().getValueValue() : 0;
   }
 
   int rx2DataRateIndex() {
-    return input
-        .setting(MACSettings::hasRx2DataRateIndex, MACSettings::getRx2DataRateIndex)
-        .map(index -> index.getValueValue())
-        .orElseGet(() -> band.rx2().dataRateIndex());
+    if (device.hasRx2DataRateIndex()) {
+      return device.getRx2DataRateIndex().getValueValue();
+    }
+    return defaults.hasRx2DataRateIndex()
+        ? defaults.getRx2DataRateIndex().getValueValue()
+        : band.rx2().dataRateIndex();
   }
 
   /**
@@ -92,10 +101,10 @@ final class CurrentParameters {
   }
 
   int maxDutyCycle() {
-    return input
-        .setting(MACSettings::hasMaxDutyCycle, MACSettings::getMaxDutyCycle)
-        .map(dutyCycle -> dutyCycle.getValueValue())
-        .orElse(0);
+    if (device.hasMaxDutyCycle()) {
+      return device.getMaxDutyCycle().getValueValue();
+    }
+    return defaults.hasMaxDutyCycle() ? defaults.getMaxDutyCycle().getValueValue() : 0;
   }
 
   long pingSlotFrequency() {
@@ -119,9 +128,12 @@ final class CurrentParameters {
   }
 
   DataRateIndexValue pingSlotDataRateIndex() {
-    return input
-        .setting(MACSettings::hasPingSlotDataRateIndex, MACSettings::getPingSlotDataRateIndex)
-        .orElseGet(() -> dataRateIndex(band.beacon().dataRateIndex()));
+    if (device.hasPingSlotDataRateIndex()) {
+      return device.getPingSlotDataRateIndex();
+    }
+    return defaults.hasPingSlotDataRateIndex()
+        ? defaults.getPingSlotDataRateIndex()
+        : dataRateIndex(band.beacon().dataRateIndex());
   }
 
   static DataRateIndexValue dataRateIndex(int index) {
@@ -138,7 +150,10 @@ final class CurrentParameters {
     return ADRAckDelayExponentValue.newBuilder().setValueValue(exponent).build();
   }
 
-  Optional<RelaySettings> relay() {
-    return input.setting(MACSettings::hasRelay, MACSettings::getRelay);
+  @Nullable RelaySettings relay() {
+    if (device.hasRelay()) {
+      return device.getRelay();
+    }
+    return defaults.hasRelay() ? defaults.getRelay() : null;
   }
 }

@@ -60,7 +60,10 @@ final class DesiredParameters {
       parameters.setUplinkDwellTime(dwellTime(plan.dwellTime().uplinks()));
       parameters.setDownlinkDwellTime(dwellTime(plan.dwellTime().downlinks()));
     }
-    relay().ifPresent(settings -> parameters.setRelay(Relays.parameters(settings, band)));
+    RelaySettings relay = relay();
+    if (relay != null) {
+      parameters.setRelay(Relays.parameters(relay, band));
+    }
     return parameters.build();
   }
 
@@ -89,17 +92,21 @@ final class DesiredParameters {
   }
 
   private int rx1Delay() {
-    return input
-        .setting(MACSettings::hasDesiredRx1Delay, MACSettings::getDesiredRx1Delay)
-        .map(delay -> delay.getValueValue())
-        .orElseGet(current::rx1Delay);
+    if (device.hasDesiredRx1Delay()) {
+      return device.getDesiredRx1Delay().getValueValue();
+    }
+    return defaults.hasDesiredRx1Delay()
+        ? defaults.getDesiredRx1Delay().getValueValue()
+        : current.rx1Delay();
   }
 
   private int rx1DataRateOffset() {
-    return input
-        .setting(MACSettings::hasDesiredRx1DataRateOffset, MACSettings::getDesiredRx1DataRateOffset)
-        .map(offset -> offset.getValueValue())
-        .orElseGet(current::rx1DataRateOffset);
+    if (device.hasDesiredRx1DataRateOffset()) {
+      return device.getDesiredRx1DataRateOffset().getValueValue();
+    }
+    return defaults.hasDesiredRx1DataRateOffset()
+        ? defaults.getDesiredRx1DataRateOffset().getValueValue()
+        : current.rx1DataRateOffset();
   }
 
   private int rx2DataRateIndex() {
@@ -129,10 +136,12 @@ final class DesiredParameters {
   }
 
   private int maxDutyCycle() {
-    return input
-        .setting(MACSettings::hasDesiredMaxDutyCycle, MACSettings::getDesiredMaxDutyCycle)
-        .map(dutyCycle -> dutyCycle.getValueValue())
-        .orElseGet(current::maxDutyCycle);
+    if (device.hasDesiredMaxDutyCycle()) {
+      return device.getDesiredMaxDutyCycle().getValueValue();
+    }
+    return defaults.hasDesiredMaxDutyCycle()
+        ? defaults.getDesiredMaxDutyCycle().getValueValue()
+        : current.maxDutyCycle();
   }
 
   private long pingSlotFrequency() {
@@ -158,17 +167,21 @@ final class DesiredParameters {
   }
 
   private ADRAckLimitExponentValue adrAckLimitExponent() {
-    return input
-        .setting(
-            MACSettings::hasDesiredAdrAckLimitExponent, MACSettings::getDesiredAdrAckLimitExponent)
-        .orElseGet(current::adrAckLimitExponent);
+    if (device.hasDesiredAdrAckLimitExponent()) {
+      return device.getDesiredAdrAckLimitExponent();
+    }
+    return defaults.hasDesiredAdrAckLimitExponent()
+        ? defaults.getDesiredAdrAckLimitExponent()
+        : current.adrAckLimitExponent();
   }
 
   private ADRAckDelayExponentValue adrAckDelayExponent() {
-    return input
-        .setting(
-            MACSettings::hasDesiredAdrAckDelayExponent, MACSettings::getDesiredAdrAckDelayExponent)
-        .orElseGet(current::adrAckDelayExponent);
+    if (device.hasDesiredAdrAckDelayExponent()) {
+      return device.getDesiredAdrAckDelayExponent();
+    }
+    return defaults.hasDesiredAdrAckDelayExponent()
+        ? defaults.getDesiredAdrAckDelayExponent()
+        : current.adrAckDelayExponent();
   }
 
   private DataRateIndexValue pingSlotDataRateIndex() {
@@ -184,9 +197,10 @@ final class DesiredParameters {
         : current.pingSlotDataRateIndex();
   }
 
-  private Optional<RelaySettings> relay() {
-    return input
-        .setting(MACSettings::hasDesiredRelay, MACSettings::getDesiredRelay)
-        .or(current::relay);
+  private @Nullable RelaySettings relay() {
+    if (device.hasDesiredRelay()) {
+      return device.getDesiredRelay();
+    }
+    return defaults.hasDesiredRelay() ? defaults.getDesiredRelay() : current.relay();
   }
 }

@@ -5,9 +5,6 @@ import io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.MACSettings;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.MACVersion;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.PHYVersion;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * Everything a new MAC state depends on. How a device is activated matters only in that a multicast
@@ -159,14 +156,6 @@ public final class MacStateInput {
    */
   public MACSettings defaults() {
     return defaults;
-  }
-
-  /** The device's setting, else the server's. */
-  <T> Optional<T> setting(Predicate<MACSettings> present, Function<MACSettings, T> value) {
-    if (present.test(settings)) {
-      return Optional.of(value.apply(settings));
-    }
-    return present.test(defaults) ? Optional.of(value.apply(defaults)) : Optional.empty();
   }
 
   /**

@@ -58,9 +58,11 @@ public final class MacStates {
             .setDeviceClass(deviceClass(input))
             .setCurrentParameters(currentParameters(input))
             .setDesiredParameters(desiredParameters(input));
-    input
-        .setting(MACSettings::hasPingSlotPeriodicity, MACSettings::getPingSlotPeriodicity)
-        .ifPresent(state::setPingSlotPeriodicity);
+    MACSettings periodicity =
+        input.settings().hasPingSlotPeriodicity() ? input.settings() : input.defaults();
+    if (periodicity.hasPingSlotPeriodicity()) {
+      state.setPingSlotPeriodicity(periodicity.getPingSlotPeriodicity());
+    }
     return state.build();
   }
 
