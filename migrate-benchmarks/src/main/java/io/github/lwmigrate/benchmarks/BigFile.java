@@ -1,15 +1,14 @@
 package io.github.lwmigrate.benchmarks;
 
 import io.github.lwmigrate.json.DeviceJsonWriter;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -92,14 +91,8 @@ final class BigFile implements Callable<Integer> {
   }
 
   private static long lines(Path file) throws IOException {
-    long lines = 0;
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      for (int b = in.read(); b >= 0; b = in.read()) {
-        if (b == '\n') {
-          lines++;
-        }
-      }
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.count();
     }
-    return lines;
   }
 }
