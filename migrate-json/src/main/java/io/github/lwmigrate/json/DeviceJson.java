@@ -4,9 +4,11 @@ import io.github.lwmigrate.MigrationException;
 import io.github.lwmigrate.device.EndDevice;
 import io.github.lwmigrate.json.internal.DeviceParser;
 import io.github.lwmigrate.json.internal.DevicePrinter;
+import io.github.lwmigrate.json.internal.MessagePlan;
 import io.github.lwmigrate.json.internal.Mismatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /**
  * Single devices as The Things Stack device JSON. Thread-safe.
@@ -32,6 +34,18 @@ public final class DeviceJson {
    */
   public static String write(EndDevice device) {
     return new DevicePrinter().print(device);
+  }
+
+  /**
+   * What {@link #write} leaves out: fields that a newer server has sent and that this version knows
+   * by number only.
+   *
+   * @param device the device
+   * @return field mask paths that end in {@code #} and the number of the field; empty if JSON holds
+   *     the whole device
+   */
+  public static List<String> fieldsLeftOut(EndDevice device) {
+    return MessagePlan.unknownFields(device.toProto());
   }
 
   /**

@@ -1,10 +1,13 @@
 package io.github.lwmigrate.json;
 
 import io.github.lwmigrate.ConfigurationException;
+import io.github.lwmigrate.Finding;
 import io.github.lwmigrate.MigrationException;
 import io.github.lwmigrate.Stage;
+import io.github.lwmigrate.device.EndDevice;
 import io.github.lwmigrate.json.internal.DevicePrinter;
 import io.github.lwmigrate.json.internal.Indexes;
+import io.github.lwmigrate.json.internal.Losses;
 import io.github.lwmigrate.json.internal.PartialFile;
 import io.github.lwmigrate.spi.Call;
 import io.github.lwmigrate.spi.Completion;
@@ -14,6 +17,7 @@ import io.github.lwmigrate.spi.Sink;
 import io.github.lwmigrate.spi.StepLog;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +67,12 @@ public final class JsonFileSink implements Sink {
    */
   public static Builder builder(Path file) {
     return new Builder(file);
+  }
+
+  /** Warns of fields that JSON cannot hold. */
+  @Override
+  public List<Finding> probe(EndDevice device, Call call) {
+    return Losses.of(device);
   }
 
   @Override

@@ -1,9 +1,12 @@
 package io.github.lwmigrate.json;
 
+import io.github.lwmigrate.Finding;
 import io.github.lwmigrate.MigrationException;
 import io.github.lwmigrate.Stage;
+import io.github.lwmigrate.device.EndDevice;
 import io.github.lwmigrate.json.internal.DevicePrinter;
 import io.github.lwmigrate.json.internal.Indexes;
+import io.github.lwmigrate.json.internal.Losses;
 import io.github.lwmigrate.spi.Call;
 import io.github.lwmigrate.spi.Completion;
 import io.github.lwmigrate.spi.Delivery;
@@ -15,6 +18,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.List;
 
 /**
  * Writes devices to a stream, one line each, and flushes it after each: who reads at the other end
@@ -52,6 +56,12 @@ public final class JsonStreamSink implements Sink {
    */
   public static JsonStreamSink toStandardOutput() {
     return new JsonStreamSink(new FileOutputStream(FileDescriptor.out), "standard output");
+  }
+
+  /** Warns of fields that JSON cannot hold. */
+  @Override
+  public List<Finding> probe(EndDevice device, Call call) {
+    return Losses.of(device);
   }
 
   @Override

@@ -7,12 +7,19 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Duration;
+import com.google.protobuf.UnknownFieldSet;
+import io.github.lwmigrate.Finding;
+import io.github.lwmigrate.FindingCodes;
 import io.github.lwmigrate.MigrationException;
 import io.github.lwmigrate.Stage;
 import io.github.lwmigrate.device.EndDevice;
+import io.github.lwmigrate.proto.ttn.lorawan.v3.Location;
+import io.github.lwmigrate.spi.Call;
+import io.github.lwmigrate.spi.Sink;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -147,6 +154,43 @@ class DeviceJsonTest {
     assertThatExceptionOfType(MigrationException.class)
         .isThrownBy(() -> DeviceJson.write(device))
         .withMessageContaining("field provisioning_data");
+  }
+
+  @Test
+  void fields_that_are_known_by_number_only_are_named() {
+    UnknownFieldSet unknown =
+        UnknownFieldSet.newBuilder()
+            .addField(900, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+            .build();
+    EndDevice device =
+        Devices.device("a")
+            .with(
+                change -> {
+                  change.setUnknownFields(unknown);
+                  change.getMacSettingsBuilder().setUnknownFields(unknown);
+                  change.getMacSettingsBuilder().getRx1DelayBuilder().setUnknownFields(unknown);
+                  change
+                      .getMacStateBuilder()
+                      .addRecentUplinksBuilder()
+                      .getSettingsBuilder()
+                      .setUnknownFields(unknown);
+                  change.putLocations(
+                      "user", Location.newBuilder().setUnknownFields(unknown).build());
+                });
+    assertThat(DeviceJson.fieldsLeftOut(device))
+        .containsExactlyInAnyOrder(
+            "#900",
+            "mac_settings.#900",
+            "mac_settings.rx1_delay.#900",
+            "mac_state.recent_uplinks.settings.#900",
+            "locations.#900");
+    assertThat(DeviceJson.fieldsLeftOut(Devices.device("a"))).isEmpty();
+    try (Sink sink = JsonStreamSink.to(OutputStream.nullOutputStream())) {
+      assertThat(sink.probe(device, Call.standalone()))
+          .extracting(Finding::code)
+          .containsExactly(FindingCodes.NEWER_FIELDS_DROPPED);
+      assertThat(sink.probe(Devices.device("a"), Call.standalone())).isEmpty();
+    }
   }
 
   @Test

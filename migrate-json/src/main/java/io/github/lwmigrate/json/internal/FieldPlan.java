@@ -10,6 +10,7 @@ import com.google.protobuf.Timestamp;
 import io.github.lwmigrate.stack.FieldNames;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How one field of a message is read and written; made once from its descriptor. */
@@ -115,6 +116,9 @@ abstract class FieldPlan {
 
   abstract void readNull(Message.Builder builder);
 
+  /** Adds what the field holds of fields that are known by number only. */
+  void addUnknown(Message message, String prefix, List<String> found) {}
+
   /** A message, string or bytes. */
   static final class ObjectField extends FieldPlan {
     private final Form form;
@@ -169,6 +173,13 @@ abstract class FieldPlan {
     @Override
     void writeValue(Message message, Output out) throws IOException {
       form.write(value(message), out);
+    }
+
+    @Override
+    void addUnknown(Message message, String prefix, List<String> found) {
+      if (has(message)) {
+        form.addUnknown(value(message), prefix + name, found);
+      }
     }
 
     @Override

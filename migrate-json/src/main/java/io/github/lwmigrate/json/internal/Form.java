@@ -9,6 +9,7 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON form of one value that is an object in Java. */
@@ -26,6 +27,9 @@ abstract class Form {
   boolean isEmpty(Object value) {
     return false;
   }
+
+  /** Adds what a value holds of fields that are known by number only. */
+  void addUnknown(Object value, String path, List<String> found) {}
 
   /** Text. A lone surrogate is replaced as the generated code does, or refused. */
   static final class Text extends Form {
@@ -141,6 +145,11 @@ abstract class Form {
     Object ofNull() {
       return prototype;
     }
+
+    @Override
+    void addUnknown(Object value, String path, List<String> found) {
+      plan().addUnknown((Message) value, path + ".", found);
+    }
   }
 
   /** A message that stands for its one value. */
@@ -157,6 +166,11 @@ abstract class Form {
     @Override
     void write(Object message, Output out) throws IOException {
       value.writeValue((Message) message, out);
+    }
+
+    @Override
+    void addUnknown(Object value, String path, List<String> found) {
+      MessagePlan.addNumbers((Message) value, path + ".", found);
     }
 
     /** Besides the bare value, the object that versions before 3.12 wrote. */

@@ -48,6 +48,13 @@ final class ListField extends FieldPlan {
   }
 
   @Override
+  void addUnknown(Message message, String prefix, List<String> found) {
+    for (Object value : values(message)) {
+      form.addUnknown(value, prefix + name, found);
+    }
+  }
+
+  @Override
   void readValue(Input in, Message.Builder builder) throws IOException {
     readNull(builder);
     in.beginArray();

@@ -58,6 +58,13 @@ final class MapField extends FieldPlan {
   }
 
   @Override
+  void addUnknown(Message message, String prefix, List<String> found) {
+    for (Object value : entries(message).values()) {
+      form.addUnknown(value, prefix + name, found);
+    }
+  }
+
+  @Override
   void readValue(Input in, Message.Builder builder) throws IOException {
     Map<Object, Object> entries = new HashMap<>();
     in.beginObject();

@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Message;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -78,6 +79,30 @@ public final class MessagePlan {
       }
     }
     out.endObject();
+  }
+
+  /**
+   * Finds the fields that are known by number only, which JSON cannot say.
+   *
+   * @return field mask paths that end in a number behind {@code #}
+   */
+  public static List<String> unknownFields(EndDevice device) {
+    List<String> found = new ArrayList<>();
+    ofDevice().addUnknown(device, "", found);
+    return found;
+  }
+
+  void addUnknown(Message message, String prefix, List<String> found) {
+    addNumbers(message, prefix, found);
+    for (FieldPlan field : fields) {
+      field.addUnknown(message, prefix, found);
+    }
+  }
+
+  static void addNumbers(Message message, String prefix, List<String> found) {
+    for (Integer number : message.getUnknownFields().asMap().keySet()) {
+      found.add(prefix + "#" + number);
+    }
   }
 
   /** Reads one object. */
