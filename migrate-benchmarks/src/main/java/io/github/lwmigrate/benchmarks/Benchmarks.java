@@ -2,14 +2,20 @@ package io.github.lwmigrate.benchmarks;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 
 /** The benchmarks as a program; docs/benchmarks.md has its commands. */
 @Command(
     name = "bench",
     description = "Measures readers, writers, sources and whole runs.",
-    mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DeviceJsonRun.class, BigFile.class, ExportThroughput.class, ShortRun.class})
+    subcommands = {
+      DeviceJsonRun.class,
+      BigFile.class,
+      ExportThroughput.class,
+      ShortRun.class,
+      HelpCommand.class
+    })
 public final class Benchmarks {
 
   private Benchmarks() {}

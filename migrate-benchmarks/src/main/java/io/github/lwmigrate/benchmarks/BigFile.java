@@ -20,7 +20,6 @@ import picocli.CommandLine.Option;
     name = "big-file",
     description =
         "Reads, checks, changes and rewrites a devices.json in a process with a small heap.",
-    mixinStandardHelpOptions = true,
     showDefaultValues = true)
 final class BigFile implements Callable<Integer> {
 

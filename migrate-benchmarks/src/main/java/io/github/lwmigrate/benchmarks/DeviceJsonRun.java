@@ -17,7 +17,6 @@ import picocli.CommandLine.Option;
 @Command(
     name = "json",
     description = "Time and allocation of reading and writing the JSON of one device.",
-    mixinStandardHelpOptions = true,
     showDefaultValues = true)
 final class DeviceJsonRun implements Callable<Integer> {
 

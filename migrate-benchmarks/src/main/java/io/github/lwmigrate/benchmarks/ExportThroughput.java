@@ -30,7 +30,6 @@ import picocli.CommandLine.Option;
     name = "export",
     description =
         "An export from simulated servers, beside a client that makes one call at a time.",
-    mixinStandardHelpOptions = true,
     showDefaultValues = true)
 final class ExportThroughput implements Callable<Integer> {
 

@@ -7,10 +7,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
 
 /** Every benchmark once, as small as it goes: shows that they work, not how fast anything is. */
-@Command(
-    name = "short",
-    description = "Every benchmark once and small, to see that they work.",
-    mixinStandardHelpOptions = true)
+@Command(name = "short", description = "Every benchmark once and small, to see that they work.")
 final class ShortRun implements Callable<Integer> {
 
   private static final long SEED = 1;
