@@ -145,7 +145,7 @@ public final class RemoteCaller {
           MigrationException.builder(remote.stage(), remote.tried())
               .because(reason + often)
               .remedy(failure.remedy())
-              .retryable(failure.passing(remote.repeatable()));
+              .retryable(failure.passing());
       remote.device().ifPresent(builder::device);
       Throwable cause = failure.cause();
       if (cause != null) {

@@ -19,14 +19,27 @@ public record RetryPolicy(
     Duration longestWait,
     Duration budget) {
 
-  /** Six attempts, pauses up to ten seconds, ten minutes for rate limits. */
+  /**
+   * Eight attempts, pauses up to ten seconds (13 seconds in all, on average), ten minutes for rate
+   * limits.
+   */
   public static final RetryPolicy DEFAULT =
       new RetryPolicy(
-          6,
+          8,
           Duration.ofMillis(250),
           Duration.ofSeconds(10),
           Duration.ofMinutes(2),
           Duration.ofMinutes(10));
+
+  /**
+   * The same policy with at most so many attempts.
+   *
+   * @param most how often a call is made in all; at least 1
+   * @return the policy
+   */
+  public RetryPolicy withAttemptsUpTo(int most) {
+    return new RetryPolicy(Math.min(attempts, most), firstPause, longestPause, longestWait, budget);
+  }
 
   /** Checks the numbers. */
   public RetryPolicy {

@@ -50,7 +50,8 @@ public final class Backoff {
 
   private Optional<Duration> after(Failure failure, boolean repeatable, RandomGenerator random) {
     attempts++;
-    if (!failure.passing(repeatable) || attempts >= policy.attempts()) {
+    boolean allowed = failure.passing() && (repeatable || !failure.mayBeDone());
+    if (!allowed || attempts >= policy.attempts()) {
       return Optional.empty();
     }
     return Optional.of(jittered(pause(attempts), random));

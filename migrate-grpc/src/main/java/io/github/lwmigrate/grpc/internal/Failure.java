@@ -66,17 +66,25 @@ public final class Failure {
   /**
    * Whether the same call may succeed later.
    *
-   * @param repeatable whether it may be made again when it is not known whether it was done
    * @return true for passing faults
    */
-  public boolean passing(boolean repeatable) {
+  public boolean passing() {
     return switch (status.getCode()) {
       case UNAVAILABLE -> cause(SSLException.class) == null;
       case RESOURCE_EXHAUSTED -> !tooLarge();
-      case ABORTED -> true;
-      case DEADLINE_EXCEEDED -> repeatable;
+      case ABORTED, DEADLINE_EXCEEDED -> true;
       default -> false;
     };
+  }
+
+  /**
+   * Whether the call may have been done all the same, and only its answer was lost.
+   *
+   * @return true if that is not known
+   */
+  public boolean mayBeDone() {
+    return status.getCode() == Status.Code.UNAVAILABLE
+        || status.getCode() == Status.Code.DEADLINE_EXCEEDED;
   }
 
   /**

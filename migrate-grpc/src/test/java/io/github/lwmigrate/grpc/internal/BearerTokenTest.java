@@ -50,7 +50,7 @@ class BearerTokenTest {
 
     assertThat(failure.reason("host:1", "secret")).contains("not encrypted").contains("host:1");
     assertThat(failure.remedy()).contains("TLS");
-    assertThat(failure.passing(true)).isFalse();
+    assertThat(failure.passing()).isFalse();
   }
 
   private final class Applier extends CallCredentials.MetadataApplier {

@@ -6,7 +6,6 @@ import io.github.lwmigrate.FindingCodes;
 import io.github.lwmigrate.Selection;
 import io.github.lwmigrate.Severity;
 import io.github.lwmigrate.grpc.Channels;
-import io.github.lwmigrate.grpc.RemoteCaller;
 import io.github.lwmigrate.grpc.RemoteServer;
 import io.github.lwmigrate.grpc.RetryPolicy;
 import io.github.lwmigrate.grpc.ServerAddress;
@@ -66,7 +65,7 @@ public final class TtnV3Source implements Source {
         new StackReader(
             new Applications(builder.applications, builder.otherApplications),
             servers,
-            new RemoteCaller(builder.retry));
+            builder.retry);
     this.concurrency = builder.concurrency;
     this.deletionWanted = builder.deletionWanted;
   }

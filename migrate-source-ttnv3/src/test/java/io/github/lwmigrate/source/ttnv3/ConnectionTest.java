@@ -9,6 +9,8 @@ import io.github.lwmigrate.grpc.RemoteException;
 import io.github.lwmigrate.simulator.Fleet;
 import io.github.lwmigrate.simulator.SimulatedThingsStack;
 import io.github.lwmigrate.spi.Listed;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +51,26 @@ class ConnectionTest {
             .isInstanceOf(RemoteException.class)
             .hasMessageContaining("certificate authority");
       }
+    }
+  }
+
+  @Test
+  void wrongAddress_isSaidAfterAFewAttempts() throws IOException {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      free = socket.getLocalPort();
+    }
+    try (TtnV3Source source =
+        TtnV3Source.builder()
+            .address("localhost:" + free)
+            .plaintext()
+            .application(Origin.APP, () -> "NNSXS.ID.SECRET")
+            .build()) {
+      assertThatThrownBy(() -> source.list(Selection.all(), entry -> {}, call))
+          .isInstanceOf(RemoteException.class)
+          .hasMessageContaining("localhost:" + free)
+          .hasMessageContaining("Check the address");
+      assertThat(call.remoteCalls).hasValue(3);
     }
   }
 

@@ -9,6 +9,7 @@ import io.github.lwmigrate.grpc.RemoteCall;
 import io.github.lwmigrate.grpc.RemoteCaller;
 import io.github.lwmigrate.grpc.RemoteException;
 import io.github.lwmigrate.grpc.Result;
+import io.github.lwmigrate.grpc.RetryPolicy;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.ApplicationAccessGrpc;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.EndDeviceIdentifiers;
@@ -42,11 +43,17 @@ final class StackClient {
       EnumSet.of(Right.RIGHT_APPLICATION_ALL, Right.RIGHT_ALL);
 
   private final Map<StackServer, Registry> registries;
+
+  /** A wrong address or key shows at the first call: that one is not repeated for long. */
+  private static final int FIRST_ATTEMPTS = 3;
+
+  private final RemoteCaller firstCaller;
   private final RemoteCaller caller;
 
-  StackClient(Map<StackServer, Registry> registries, RemoteCaller caller) {
+  StackClient(Map<StackServer, Registry> registries, RetryPolicy retry) {
     this.registries = Map.copyOf(registries);
-    this.caller = caller;
+    this.firstCaller = new RemoteCaller(retry.withAttemptsUpTo(FIRST_ATTEMPTS));
+    this.caller = new RemoteCaller(retry);
   }
 
   Registry registry(StackServer server) {
@@ -61,7 +68,7 @@ final class StackClient {
   void requireRights(Application application, Call call) {
     String tried = "read the devices of application \"" + application + "\"";
     Rights rights =
-        caller
+        firstCaller
             .call(
                 RemoteCall.reading(
                     registry(StackServer.IDENTITY_SERVER).server(),

@@ -8,8 +8,8 @@ import io.github.lwmigrate.Selection;
 import io.github.lwmigrate.Severity;
 import io.github.lwmigrate.Stage;
 import io.github.lwmigrate.device.DeviceRef;
-import io.github.lwmigrate.grpc.RemoteCaller;
 import io.github.lwmigrate.grpc.RemoteServer;
+import io.github.lwmigrate.grpc.RetryPolicy;
 import io.github.lwmigrate.spi.Call;
 import io.github.lwmigrate.spi.Listed;
 import io.github.lwmigrate.spi.Reading;
@@ -45,14 +45,14 @@ public final class StackReader {
    *
    * @param applications what may be read
    * @param servers where the four servers are
-   * @param caller makes the calls
+   * @param retry how long calls are repeated
    */
   public StackReader(
-      Applications applications, Map<StackServer, RemoteServer> servers, RemoteCaller caller) {
+      Applications applications, Map<StackServer, RemoteServer> servers, RetryPolicy retry) {
     this.applications = applications;
     Map<StackServer, Registry> registries = new EnumMap<>(StackServer.class);
     servers.forEach((kind, server) -> registries.put(kind, new Registry(kind, server)));
-    this.client = new StackClient(registries, caller);
+    this.client = new StackClient(registries, retry);
     this.devices = new DeviceReader(client);
   }
 
