@@ -13,6 +13,7 @@ import io.github.lwmigrate.simulator.internal.OperationLog;
 import io.github.lwmigrate.simulator.internal.StackHosts;
 import io.github.lwmigrate.stack.StackServer;
 import io.github.lwmigrate.stack.StackVersion;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +61,8 @@ public final class SimulatedThingsStack implements AutoCloseable {
                 settings.port,
                 settings.separatePorts,
                 authority,
-                Optional.ofNullable(settings.rateLimit)),
+                Optional.ofNullable(settings.rateLimit),
+                settings.latency),
             cluster,
             faultPlan,
             log);
@@ -286,6 +288,7 @@ public final class SimulatedThingsStack implements AutoCloseable {
     private boolean tls;
     private int logCapacity = 100_000;
     private @Nullable RateLimit rateLimit;
+    private Duration latency = Duration.ZERO;
     private ByteString netId = ByteString.copyFrom(new byte[3]);
     private ByteString devAddrPrefix = ByteString.copyFrom(new byte[] {0, 0, 0, 0, 7});
     private ByteString joinEui = ByteString.copyFrom(new byte[8]);
@@ -367,6 +370,17 @@ public final class SimulatedThingsStack implements AutoCloseable {
      */
     public Builder rateLimit(RateLimit limit) {
       this.rateLimit = limit;
+      return this;
+    }
+
+    /**
+     * How long each call takes at least, as over a slow network. Every waiting call holds a thread.
+     *
+     * @param latency the time added to each call; by default none
+     * @return this
+     */
+    public Builder latency(Duration latency) {
+      this.latency = latency;
       return this;
     }
 

@@ -2,12 +2,12 @@ package io.github.lwmigrate.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.lwmigrate.json.DeviceJson;
 import io.github.lwmigrate.json.DeviceJsonException;
+import io.github.lwmigrate.json.ReadOptions;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice;
 import io.github.lwmigrate.stack.FieldMasks;
 import io.github.lwmigrate.stack.FieldMasks.Access;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -43,13 +44,16 @@ class RecordedImportsTest {
           Map.entry("adr-static-dr-9", "band"),
           Map.entry("macstate-17-channels", "band"),
           Map.entry("uplink-dwell-eu", "band"),
-          Map.entry("band-id-mismatch", "band"),
-          Map.entry("freq-plan-missing", "frequency plan"),
           Map.entry("eui-taken", "collides with a device that was there before"),
           Map.entry("name-nul", "characters that the database of the real servers drops"),
           Map.entry("net-id-zero", "the program does not send a NetID of zeros"),
           Map.entry("sess-key-id-empty", "the program tells an empty id from an absent one"),
           Map.entry("provisioner", "provisioning data of secure elements"));
+
+  private static final Pattern SERVER_ERROR =
+      Pattern.compile("(?m)^(?:--- )?error:pkg/(?!types:|util/io:)");
+  private static final ReadOptions READING =
+      ReadOptions.strict().leaveOutUnknownFields().takeLastOfDuplicates();
 
   /** Breaks two rules, of which any may be reported. */
   private static final Set<String> UNSTABLE = Set.of("abp-no-session");
@@ -88,7 +92,7 @@ class RecordedImportsTest {
     List<DynamicTest> tests = new ArrayList<>();
     for (JsonObject row : rows) {
       String label = row.get("label").getAsString();
-      if (row.has("device") && !LEFT_OUT.containsKey(label)) {
+      if (!LEFT_OUT.containsKey(label) && reachesTheServers(row)) {
         tests.add(DynamicTest.dynamicTest(label, () -> replay(row)));
       }
     }
@@ -107,8 +111,7 @@ class RecordedImportsTest {
         }
       } else {
         String errors = row.get("errors").getAsString();
-        assumeTrue(errors.contains("error:pkg/"), "refused by the command line program");
-        assertThatThrownBy(() -> imported.create(device))
+        assertThatThrownBy(() -> imported.create(device), row.get("label").getAsString())
             .isInstanceOfSatisfying(
                 StatusRuntimeException.class,
                 refusal -> {
@@ -165,13 +168,21 @@ class RecordedImportsTest {
     return compared.build();
   }
 
-  private static EndDevice device(JsonObject row) {
-    try {
-      return DeviceJson.read(row.get("device").toString()).toProto();
-    } catch (DeviceJsonException e) {
-      assumeTrue(false, "not readable");
-      throw e;
+  /** The program refuses some devices itself, and so does our reader, which is stricter. */
+  private static boolean reachesTheServers(JsonObject row) {
+    if (!row.has("device")
+        || (row.has("errors") && !SERVER_ERROR.matcher(row.get("errors").getAsString()).find())) {
+      return false;
     }
+    try {
+      return !device(row).getIds().getDeviceId().isEmpty();
+    } catch (DeviceJsonException e) {
+      return false;
+    }
+  }
+
+  private static EndDevice device(JsonObject row) {
+    return DeviceJson.read(row.get("device").toString(), READING).device().toProto();
   }
 
   private SimulatedThingsStack stack() {

@@ -295,6 +295,36 @@ class SimulatedThingsStackTest {
   }
 
   @Test
+  void calls_take_as_long_as_they_are_told_to() {
+    Duration latency = Duration.ofMillis(40);
+    try (SimulatedThingsStack stack =
+            SimulatedThingsStack.builder().application(APP).latency(latency).start();
+        TestClient client = TestClient.of(stack, stack.apiKey(APP))) {
+      long start = System.nanoTime();
+      client.list(APP, 1, 1);
+      assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(latency.toNanos());
+    }
+  }
+
+  @Test
+  void a_frequency_plan_has_to_be_known_and_of_the_device_s_band() {
+    try (SimulatedThingsStack stack = SimulatedThingsStack.builder().application(APP).start();
+        TestClient client = TestClient.of(stack, stack.apiKey(APP))) {
+      EndDevice.Builder device = TestDevices.joined(APP, "dev").toBuilder();
+      device.getVersionIdsBuilder().setBandId("US_902_928");
+      String[] mask = {"frequency_plan_id", "version_ids.band_id", "supports_join"};
+      assertThat(errorOf(() -> client.set(StackServer.NETWORK_SERVER, device.build(), mask)))
+          .isEqualTo("pkg/networkserver:field_value");
+      device.setFrequencyPlanId("MARS_1");
+      assertThat(errorOf(() -> client.set(StackServer.NETWORK_SERVER, device.build(), mask)))
+          .isEqualTo("pkg/frequencyplans:not_found");
+      device.setFrequencyPlanId("US_902_928_FSB_2");
+      assertThat(errorOf(() -> client.set(StackServer.NETWORK_SERVER, device.build(), mask)))
+          .isEqualTo("OK");
+    }
+  }
+
+  @Test
   void keys_are_not_shown() {
     try (SimulatedThingsStack stack = SimulatedThingsStack.builder().application(APP).start()) {
       ApiKey key = stack.apiKey(APP);

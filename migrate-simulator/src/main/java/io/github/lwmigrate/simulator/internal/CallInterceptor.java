@@ -13,7 +13,9 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,19 +35,22 @@ final class CallInterceptor implements ServerInterceptor {
   private final RequestValidator validator;
   private final Optional<RateLimiter> rateLimiter;
   private final OperationLog log;
+  private final long latencyNanos;
 
   CallInterceptor(
       StackVersion version,
       AccessKeys keys,
       FaultPlan faults,
       Optional<RateLimiter> rateLimiter,
-      OperationLog log) {
+      OperationLog log,
+      Duration latency) {
     this.version = version;
     this.keys = keys;
     this.faults = faults;
     this.validator = new RequestValidator(version);
     this.rateLimiter = rateLimiter;
     this.log = log;
+    this.latencyNanos = latency.toNanos();
   }
 
   @Override
@@ -62,6 +67,13 @@ final class CallInterceptor implements ServerInterceptor {
     Answer<Q, A> answer = new Answer<>(call, context);
     Context grpcContext = Context.current().withValue(CallContext.KEY, context);
     return new Admission<>(Contexts.interceptCall(grpcContext, answer, headers, next), answer);
+  }
+
+  private void delay() {
+    long end = System.nanoTime() + latencyNanos;
+    for (long left = latencyNanos; left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
   }
 
   private static boolean isLocal(ServerCall<?, ?> call) {
@@ -88,6 +100,7 @@ final class CallInterceptor implements ServerInterceptor {
             CallFate fate = faults.fateOf(call.method(), subject);
             answer.expect(subject, fate);
             fate.onArrival();
+            delay();
             if (!Methods.exists(call.method(), version)) {
               throw new StackException(
                   Status.UNIMPLEMENTED.withDescription("unknown method " + PACKAGE + call.method()),

@@ -319,6 +319,24 @@ final class Errors {
     return readOnlyField("pkg/networkserver/redis", field);
   }
 
+  static StackException frequencyPlanNotFound(String id) {
+    return error(
+            Code.NOT_FOUND, "pkg/frequencyplans", "not_found", "frequency plan `{id}` not found")
+        .with("id", id)
+        .build();
+  }
+
+  static ErrorDetails bandMismatch(String deviceBandId, String planBandId) {
+    return error(
+            Code.INVALID_ARGUMENT,
+            NETWORK_SERVER,
+            "device_and_frequency_plan_band_mismatch",
+            "device band ID `{dev_band_id}` and frequency plan band ID `{fp_band_id}` do not match")
+        .with("dev_band_id", deviceBandId)
+        .with("fp_band_id", planBandId)
+        .details();
+  }
+
   static StackException invalidDevice() {
     return error(
             Code.INVALID_ARGUMENT, "pkg/networkserver/redis", "invalid_device", "device is invalid")

@@ -5,6 +5,7 @@ import io.github.lwmigrate.proto.ttn.lorawan.v3.ListFrequencyPlansRequest;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.ListFrequencyPlansResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The frequency plans that a stack offers. */
 final class FrequencyPlanNames {
@@ -23,6 +24,13 @@ final class FrequencyPlanNames {
             plan -> request.getBandId().isEmpty() || plan.getBandId().equals(request.getBandId()))
         .forEach(answer::addFrequencyPlans);
     return answer.build();
+  }
+
+  static Optional<String> bandOf(String planId) {
+    return ALL.stream()
+        .filter(plan -> plan.getId().equals(planId))
+        .map(FrequencyPlanDescription::getBandId)
+        .findFirst();
   }
 
   private static List<FrequencyPlanDescription> read() {

@@ -38,6 +38,7 @@ final class NetworkServerRules {
     requireDevAddr(device);
     requireActivation(device);
     MulticastRules.require(device);
+    FrequencyPlanRules.require(device);
     AdrRules.require(device);
     SessionRules.require(device);
     PendingSessionRules.require(device);

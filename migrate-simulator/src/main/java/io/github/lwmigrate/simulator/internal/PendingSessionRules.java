@@ -97,16 +97,10 @@ final class PendingSessionRules {
         JOIN_ACCEPT,
         version,
         holder -> holder.getPendingMacState().getQueuedJoinAccept().getKeys());
-    for (String field : new String[] {SESSION_KEY_ID, "payload"}) {
+    for (String field : new String[] {SESSION_KEY_ID, "payload", "request.dev_addr"}) {
       if (!device.device(JOIN_ACCEPT + field).getPendingMacState().hasQueuedJoinAccept()) {
         throw Errors.networkServerFieldValue(JOIN_ACCEPT + field);
       }
-    }
-    String devAddr = JOIN_ACCEPT + "request.dev_addr";
-    if (!device.reaches(JOIN_ACCEPT + "request")
-        && !device.sets(JOIN_ACCEPT + "request")
-        && !device.stored().getPendingMacState().hasQueuedJoinAccept()) {
-      throw Errors.networkServerFieldValue(devAddr);
     }
   }
 

@@ -1,9 +1,11 @@
 package io.github.lwmigrate.simulator.internal;
 
+import io.github.lwmigrate.simulator.RateLimit;
 import io.github.lwmigrate.stack.StackServer;
 import io.grpc.BindableService;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.ServerCredentials;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -35,7 +37,8 @@ public final class StackHosts implements AutoCloseable {
       int port,
       boolean separatePorts,
       @Nullable CertificateAuthority authority,
-      Optional<io.github.lwmigrate.simulator.RateLimit> rateLimit) {}
+      Optional<RateLimit> rateLimit,
+      Duration latency) {}
 
   public static StackHosts start(
       Settings settings, Cluster cluster, FaultPlan faults, OperationLog log) {
@@ -46,7 +49,8 @@ public final class StackHosts implements AutoCloseable {
             cluster.keys(),
             faults,
             settings.rateLimit().map(limit -> new RateLimiter(limit, cluster.clock())),
-            log);
+            log,
+            settings.latency());
     CertificateAuthority authority = settings.authority();
     ServerCredentials credentials =
         authority == null ? InsecureServerCredentials.create() : authority.serverCredentials();
