@@ -10,10 +10,15 @@ final class Endings {
   private Endings() {}
 
   static int code(MigrationReport report) {
-    if (report.total() == 0 && report.failure().isPresent()) {
+    if (neverStarted(report)) {
       return ExitCode.NOT_STARTED;
     }
     return report.isComplete() ? ExitCode.DONE : ExitCode.DEVICES_LEFT;
+  }
+
+  /** Whether the run ended before anything was listed: there is nothing to sum up then. */
+  static boolean neverStarted(MigrationReport report) {
+    return report.total() == 0 && report.failure().isPresent();
   }
 
   /** Says why a run ended early; a failure of a device stands with the device. */
@@ -23,7 +28,9 @@ final class Endings {
     }
     MigrationException failure = report.failure().get();
     if (failure.device().isEmpty() || report.count(Status.FAILED) == 0) {
-      shell.err().println("lw-migrate: " + Redaction.of(String.valueOf(failure.getMessage())));
+      shell
+          .err()
+          .println("lw-migrate: " + Redaction.ofMessage(String.valueOf(failure.getMessage())));
     }
     if (verbose) {
       Redaction.printStackTrace(failure, shell.err());

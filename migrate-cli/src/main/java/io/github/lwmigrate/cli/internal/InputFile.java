@@ -30,7 +30,7 @@ final class InputFile {
       }
       return Files.newInputStream(file);
     } catch (NoSuchFileException e) {
-      throw unreadable(name, "there is no such file").cause(e).build();
+      throw unreadable(name, "the file does not exist").cause(e).build();
     } catch (IOException e) {
       throw unreadable(name, e.getClass().getSimpleName()).cause(e).build();
     }

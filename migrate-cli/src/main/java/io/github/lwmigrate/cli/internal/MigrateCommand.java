@@ -176,7 +176,9 @@ final class MigrateCommand implements Command {
                 : deliver(output, migration, selection, cancellation);
       }
       lines.printKept();
-      Summary.print(shell.err(), report);
+      if (!Endings.neverStarted(report)) {
+        Summary.print(shell.err(), report);
+      }
       Endings.printFailure(shell, report, verbose);
       return report;
     }

@@ -51,7 +51,7 @@ final class OutcomeLines implements Consumer<Outcome> {
 
   private List<String> lines(Outcome outcome) {
     List<String> lines = new ArrayList<>();
-    lines.add(Summary.word(outcome.status()) + " " + outcome.label() + reason(outcome));
+    lines.add(Summary.word(outcome.status()) + " " + Redaction.label(outcome) + reason(outcome));
     for (Finding finding : outcome.findings()) {
       boolean decides = finding.severity().compareTo(Severity.CONFIRM) >= 0;
       if (verbose || decides || outcome.status() == Status.SKIPPED) {

@@ -89,7 +89,7 @@ public final class Program {
       tell(String.valueOf(e.getMessage()));
       code = ExitCode.USAGE;
     } else if (e instanceof MigrationException) {
-      tell(String.valueOf(e.getMessage()));
+      shell.err().println("lw-migrate: " + Redaction.ofMessage(String.valueOf(e.getMessage())));
     } else {
       shell
           .err()

@@ -80,7 +80,7 @@ final class Summary {
               + ", "
               + Texts.count(summary.devices(), "device")
               + (summary.devices() > 1 ? ", first " : " ")
-              + summary.exampleLabel());
+              + Redaction.label(summary));
       to.println("    " + example.message());
       if (!example.remedy().isEmpty()) {
         to.println("    -> " + example.remedy());

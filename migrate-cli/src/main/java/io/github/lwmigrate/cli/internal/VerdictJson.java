@@ -43,7 +43,7 @@ final class VerdictJson implements Verdicts {
         json.name("stage")
             .value(outcome.failure().get().stage().name().toLowerCase(java.util.Locale.ROOT));
         json.name("message")
-            .value(Redaction.of(String.valueOf(outcome.failure().get().getMessage())));
+            .value(Redaction.ofMessage(String.valueOf(outcome.failure().get().getMessage())));
         json.endObject();
       }
       json.endObject();
@@ -58,7 +58,7 @@ final class VerdictJson implements Verdicts {
     DeviceRef origin = outcome.origin();
     String deviceId = device.map(EndDevice::deviceId).orElse(origin.deviceId());
     if (!deviceId.isEmpty()) {
-      json.name("device_id").value(deviceId);
+      json.name("device_id").value(Redaction.id(outcome, deviceId));
     }
     if (!origin.applicationId().isEmpty()) {
       json.name("application_ids").beginObject();

@@ -43,7 +43,8 @@ final class VerdictTable implements Verdicts {
   /** The label, and the id where the label is a place in a file. */
   private static String name(Outcome outcome) {
     String id = outcome.exported().map(EndDevice::deviceId).orElse(outcome.origin().deviceId());
-    return outcome.label().endsWith(id) ? outcome.label() : outcome.label() + " " + id;
+    return Redaction.id(
+        outcome, outcome.label().endsWith(id) ? outcome.label() : outcome.label() + " " + id);
   }
 
   private static String activation(Outcome outcome) {
@@ -65,7 +66,9 @@ final class VerdictTable implements Verdicts {
     if (headed) {
       out.println();
     }
-    Summary.print(out, report);
+    if (!Endings.neverStarted(report)) {
+      Summary.print(out, report);
+    }
     out.flush();
   }
 }
