@@ -55,9 +55,6 @@ public final class DeviceParser {
                 splitter.column()));
       }
     } catch (Mismatch e) {
-      if (e.wellFormed()) {
-        throw e;
-      }
       splitter.damaged();
       throw splitter.noText().map(noText -> noText.below(e.path())).orElse(e);
     }
@@ -67,7 +64,7 @@ public final class DeviceParser {
   /** Demands that nothing follows. */
   public void end() throws IOException {
     if (splitter.next()) {
-      throw new Mismatch("nothing after the object", splitter.line(), splitter.column(), false);
+      throw new Mismatch("nothing after the object", splitter.line(), splitter.column());
     }
   }
 

@@ -133,11 +133,12 @@ public final class DocumentSplitter {
   }
 
   /**
-   * Says that the object handed out last was no JSON: what is left of it is passed over without
+   * Says that the object handed out last is broken: what is left of it is passed over without
    * another word.
    */
   public void damaged() {
     damaged = true;
+    object.damaged();
   }
 
   /** The line in which the object starts, or in which one was expected, from 1. */
@@ -153,7 +154,7 @@ public final class DocumentSplitter {
   /** Where the bytes of the object turned out to be no text, if they did. */
   public Optional<Mismatch> noText() {
     return object.endedAtNoText()
-        ? Optional.of(new Mismatch("text in UTF-8 or UTF-16", line, currentColumn(), false))
+        ? Optional.of(new Mismatch("text in UTF-8 or UTF-16", line, currentColumn()))
         : Optional.empty();
   }
 
@@ -173,7 +174,7 @@ public final class DocumentSplitter {
   }
 
   private Mismatch mismatch(String expected) {
-    return new Mismatch(expected, documentLine, documentColumn, false);
+    return new Mismatch(expected, documentLine, documentColumn);
   }
 
   /** Passes over what is no object, up to a line that starts with one. */

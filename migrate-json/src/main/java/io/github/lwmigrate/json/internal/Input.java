@@ -192,26 +192,26 @@ public final class Input {
       case END_DOCUMENT -> length = 0;
       default -> length = 1;
     }
-    return at(length, expected, true);
+    return at(length, expected);
   }
 
   /** A string that was read is not what was expected. */
   Mismatch quoted(String text, String expected) {
-    return at(text.length() + 2, expected, true);
+    return at(text.length() + 2, expected);
   }
 
   /** A number that was read is not what was expected. */
   Mismatch unquoted(String text, String expected) {
-    return at(text.length(), expected, true);
+    return at(text.length(), expected);
   }
 
   private Mismatch malformed() {
-    return at(0, WELL_FORMED, false);
+    return at(0, WELL_FORMED);
   }
 
-  private Mismatch at(int charactersBack, String expected, boolean wellFormed) {
+  private Mismatch at(int charactersBack, String expected) {
     long[] place = place(charactersBack);
-    return new Mismatch(expected, place[0], place[1], wellFormed);
+    return new Mismatch(expected, place[0], place[1]);
   }
 
   /** The name that was read last is not one of the message's fields. Passes over its value. */
@@ -247,7 +247,7 @@ public final class Input {
 
   /** The name or map key that was read last is not what was expected. */
   Mismatch nameMismatch(String name, String expected) {
-    return at(name.length() + 2, expected, true);
+    return at(name.length() + 2, expected);
   }
 
   private void note(JsonNotice.Kind kind, String name, @Nullable String shown) {

@@ -14,14 +14,12 @@ public final class Mismatch extends RuntimeException {
   private final String expected;
   private final long line;
   private final long column;
-  private final boolean wellFormed;
 
-  Mismatch(String expected, long line, long column, boolean wellFormed) {
+  Mismatch(String expected, long line, long column) {
     super(expected, null, false, false);
     this.expected = expected;
     this.line = line;
     this.column = column;
-    this.wellFormed = wellFormed;
   }
 
   /** Called by each enclosing message while the exception passes through. */
@@ -46,10 +44,5 @@ public final class Mismatch extends RuntimeException {
 
   public long column() {
     return column;
-  }
-
-  /** Whether the text up to this place was JSON. */
-  boolean wellFormed() {
-    return wellFormed;
   }
 }

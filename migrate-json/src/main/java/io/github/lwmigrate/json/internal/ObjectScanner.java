@@ -21,6 +21,7 @@ final class ObjectScanner {
   private boolean inString;
   private boolean escaped;
   private boolean onlyBlanksInLine;
+  private boolean damaged;
   private boolean noText;
   private char lastToken;
   private char previous;
@@ -33,6 +34,7 @@ final class ObjectScanner {
     inString = false;
     escaped = false;
     onlyBlanksInLine = false;
+    damaged = false;
     noText = false;
     lastToken = 0;
     depth = 0;
@@ -44,6 +46,11 @@ final class ObjectScanner {
 
   void close() {
     open = false;
+  }
+
+  /** Says that the object is broken already: a line that starts with a brace is behind it. */
+  void damaged() {
+    damaged = true;
   }
 
   /** Whether the object ended because the bytes were no text. */
@@ -118,7 +125,8 @@ final class ObjectScanner {
       if (c == ' ' || c == '\t' || c == '\r') {
         continue;
       }
-      if (!follow(c)) {
+      boolean startsLine = at == from && previous == '\n';
+      if (!follow(c, startsLine)) {
         close();
         return at;
       }
@@ -135,11 +143,11 @@ final class ObjectScanner {
   }
 
   /** Takes one character of the structure; false when it cannot stand here. */
-  private boolean follow(char c) {
+  private boolean follow(char c, boolean startsLine) {
     switch (c) {
       case '"' -> inString = true;
       case '{', '[' -> {
-        if (c == '{' && onlyBlanksInLine && !mayStartObject()) {
+        if (c == '{' && onlyBlanksInLine && ((damaged && startsLine) || !mayStartObject())) {
           return false;
         }
         if (++depth == arrays.length) {
