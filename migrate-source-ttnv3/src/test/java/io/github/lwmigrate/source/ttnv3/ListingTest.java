@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ListingTest {
@@ -122,6 +123,20 @@ class ListingTest {
               origin.stack.remove(
                   StackServer.IDENTITY_SERVER, Origin.APP, String.format("device-%08d", i)))
           .isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100, true", "100, false", "1000, false", "7, true"})
+  void serverWithSmallerPages_orWithoutACount_isListedInFull(int largestPage, boolean counts) {
+    try (Origin origin =
+        Origin.of(
+            network -> network.application(Origin.APP, Fleet.seeded(1, 230)),
+            source ->
+                source.customizeChannels(
+                    builder -> builder.intercept(new OtherServers(largestPage, counts))))) {
+      assertThat(ids(origin.list(Selection.all()))).hasSize(230).doesNotHaveDuplicates().isSorted();
+      assertThat(origin.call.totals.isEmpty()).isEqualTo(!counts);
     }
   }
 

@@ -111,7 +111,7 @@ final class DeviceListing {
       // The server gives out smaller pages than it was asked for.
       boolean smaller = devices.size() < size;
       size = devices.size();
-      return smaller && known > 0;
+      return smaller;
     }
     Set<String> page = new HashSet<>();
     for (EndDevice device : devices.subList(known, devices.size())) {
