@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Empty;
+import io.github.lwmigrate.proto.ttn.lorawan.v3.ApplicationAccessGrpc;
+import io.github.lwmigrate.proto.ttn.lorawan.v3.ApplicationIdentifiers;
+import io.github.lwmigrate.proto.ttn.lorawan.v3.AuthInfoResponse;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.BatchGetEndDevicesRequest;
+import io.github.lwmigrate.proto.ttn.lorawan.v3.ConfigurationGrpc;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.EndDeviceBatchRegistryGrpc;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.EndDeviceRegistryGrpc;
+import io.github.lwmigrate.proto.ttn.lorawan.v3.EntityAccessGrpc;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.ListFrequencyPlansRequest;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.NsGrpc;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.Right;
@@ -325,6 +330,53 @@ class SimulatedThingsStackTest {
   }
 
   @Test
+  void what_a_key_may_do_is_told_in_full() {
+    try (SimulatedThingsStack stack = SimulatedThingsStack.builder().application(APP).start();
+        TestClient client = TestClient.of(stack, stack.apiKey(APP));
+        TestClient administrator = TestClient.of(stack, stack.administratorKey())) {
+      AuthInfoResponse info =
+          EntityAccessGrpc.newBlockingStub(client.channel()).authInfo(Empty.getDefaultInstance());
+      assertThat(info.getApiKey().getApiKey().getRightsList())
+          .contains(
+              Right.RIGHT_APPLICATION_DEVICES_READ_KEYS, Right.RIGHT_APPLICATION_DEVICES_WRITE)
+          .doesNotContain(Right.RIGHT_USER_APPLICATIONS_LIST);
+      assertThat(info.getApiKey().getEntityIds().getApplicationIds().getApplicationId())
+          .isEqualTo(APP);
+      assertThat(
+              EntityAccessGrpc.newBlockingStub(administrator.channel())
+                  .authInfo(Empty.getDefaultInstance())
+                  .getIsAdmin())
+          .isTrue();
+      ApplicationAccessGrpc.ApplicationAccessBlockingStub access =
+          ApplicationAccessGrpc.newBlockingStub(client.channel());
+      assertThat(access.listRights(application(APP)).getRightsList())
+          .contains(Right.RIGHT_APPLICATION_DEVICES_READ);
+      assertThat(access.listRights(application("another")).getRightsList()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_registered_device_is_divided_among_the_servers() {
+    try (SimulatedThingsStack stack = SimulatedThingsStack.builder().application(APP).start()) {
+      EndDevice whole = TestDevices.joined(APP, "dev");
+      stack.put(whole);
+
+      EndDevice identity = registered(stack, StackServer.IDENTITY_SERVER);
+      EndDevice network = registered(stack, StackServer.NETWORK_SERVER);
+      EndDevice application = registered(stack, StackServer.APPLICATION_SERVER);
+      assertThat(identity.getName()).isEqualTo(whole.getName());
+      assertThat(identity.hasSession()).isFalse();
+      assertThat(network.getIds().getDevAddr()).isEqualTo(whole.getSession().getDevAddr());
+      assertThat(network.getSession().getKeys().hasAppSKey()).isFalse();
+      assertThat(application.getSession().getKeys().getAppSKey())
+          .isEqualTo(whole.getSession().getKeys().getAppSKey());
+      assertThat(application.getIds().getDevAddr()).isEmpty();
+      assertThat(registered(stack, StackServer.JOIN_SERVER).getRootKeys())
+          .isEqualTo(whole.getRootKeys());
+    }
+  }
+
+  @Test
   void keys_are_not_shown() {
     try (SimulatedThingsStack stack = SimulatedThingsStack.builder().application(APP).start()) {
       ApiKey key = stack.apiKey(APP);
@@ -355,8 +407,7 @@ class SimulatedThingsStackTest {
     try (SimulatedThingsStack stack = SimulatedThingsStack.builder().start();
         TestClient client = TestClient.of(stack, stack.administratorKey())) {
       assertThat(
-              io.github.lwmigrate.proto.ttn.lorawan.v3.ConfigurationGrpc.newBlockingStub(
-                      client.channel())
+              ConfigurationGrpc.newBlockingStub(client.channel())
                   .listFrequencyPlans(
                       ListFrequencyPlansRequest.newBuilder().setBandId("IN_865_867").build())
                   .getFrequencyPlansList())
@@ -386,6 +437,14 @@ class SimulatedThingsStackTest {
                   .getRootKeyId())
           .isEqualTo("root");
     }
+  }
+
+  private static EndDevice registered(SimulatedThingsStack stack, StackServer server) {
+    return stack.registered(server, APP, "dev").orElseThrow();
+  }
+
+  private static ApplicationIdentifiers application(String id) {
+    return ApplicationIdentifiers.newBuilder().setApplicationId(id).build();
   }
 
   private static String errorOf(Runnable call) {

@@ -20,6 +20,7 @@ public final class AccessKeys {
   private static final String ACCESS_TOKEN = "MFRWG";
   private static final String SESSION_TOKEN = "ONZW4";
   private static final Set<String> OTHER_TYPES = Set.of("OJSWM", "MF2XI");
+  private static final String APPLICATION_RIGHT = "RIGHT_APPLICATION_";
   private static final int ID_LENGTH = 39;
   private static final int SECRET_LENGTH = 52;
   private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -45,8 +46,7 @@ public final class AccessKeys {
   private String[] create(Optional<String> applicationId, String name, Collection<Right> rights) {
     String id = random(ID_LENGTH);
     String secret = random(SECRET_LENGTH);
-    EnumSet<Right> granted = EnumSet.noneOf(Right.class);
-    granted.addAll(rights);
+    Set<Right> granted = implied(rights);
     APIKey shown =
         APIKey.newBuilder()
             .setId(id)
@@ -100,6 +100,21 @@ public final class AccessKeys {
       throw Errors.invalidAuthorization();
     }
     return entry;
+  }
+
+  private static Set<Right> implied(Collection<Right> rights) {
+    Set<Right> implied = EnumSet.noneOf(Right.class);
+    implied.addAll(rights);
+    for (Right right : Right.values()) {
+      boolean ofApplication = right.name().startsWith(APPLICATION_RIGHT);
+      if (right != Right.UNRECOGNIZED
+          && (rights.contains(Right.RIGHT_ALL)
+              || (ofApplication && rights.contains(Right.RIGHT_APPLICATION_ALL)))) {
+        implied.add(right);
+      }
+    }
+    implied.remove(Right.right_invalid);
+    return implied;
   }
 
   private String random(int length) {

@@ -50,7 +50,7 @@ final class AccessServices {
     } else {
       access.getEntityIdsBuilder().getUserIdsBuilder().setUserId(ADMINISTRATOR);
       answer.setIsAdmin(true);
-      answer.getUniversalRightsBuilder().addAllRights(Caller.applicationRights());
+      answer.getUniversalRightsBuilder().addAllRights(shown.getRightsList());
     }
   }
 }

@@ -33,15 +33,8 @@ final class Caller {
     if (key == null) {
       return rights;
     }
-    if (isAdministrator()) {
-      return applicationRights();
-    }
-    if (key.applicationId().filter(applicationId::equals).isEmpty()) {
-      return rights;
-    }
-    rights.addAll(key.shown().getRightsList());
-    if (rights.contains(Right.RIGHT_APPLICATION_ALL)) {
-      rights.addAll(applicationRights());
+    if (isAdministrator() || key.applicationId().filter(applicationId::equals).isPresent()) {
+      key.shown().getRightsList().stream().filter(Caller::isOfApplication).forEach(rights::add);
     }
     return rights;
   }
@@ -68,13 +61,7 @@ final class Caller {
     }
   }
 
-  static Set<Right> applicationRights() {
-    Set<Right> rights = EnumSet.noneOf(Right.class);
-    for (Right right : Right.values()) {
-      if (right.name().startsWith(APPLICATION_RIGHT)) {
-        rights.add(right);
-      }
-    }
-    return rights;
+  private static boolean isOfApplication(Right right) {
+    return right.name().startsWith(APPLICATION_RIGHT);
   }
 }

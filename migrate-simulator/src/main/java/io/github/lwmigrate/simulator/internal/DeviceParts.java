@@ -22,9 +22,11 @@ public final class DeviceParts {
     for (String leaf : FieldMasks.leaves(server, Access.READ, StackVersion.REFERENCE)) {
       FieldPath.ofDevice(leaf).copy(whole, part);
     }
+    part.getIdsBuilder().clearDevAddr();
     if (server == StackServer.IDENTITY_SERVER) {
       addIdentityMessages(part);
-      part.getIdsBuilder().clearDevAddr();
+    } else if (server == StackServer.NETWORK_SERVER && whole.hasSession()) {
+      part.getIdsBuilder().setDevAddr(whole.getSession().getDevAddr());
     }
     return part.build();
   }

@@ -10,6 +10,7 @@ import io.github.lwmigrate.proto.ttn.lorawan.v3.RootKeys;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.SetEndDeviceRequest;
 import io.github.lwmigrate.stack.StackServer;
 import io.grpc.stub.StreamObserver;
+import org.jspecify.annotations.Nullable;
 
 /** The end device registry of the Join Server. */
 final class JoinServerDevices extends JsEndDeviceRegistryGrpc.JsEndDeviceRegistryImplBase {
@@ -97,8 +98,7 @@ final class JoinServerDevices extends JsEndDeviceRegistryGrpc.JsEndDeviceRegistr
     Answers.done(observer);
   }
 
-  private static void requireProvisioner(
-      @org.jspecify.annotations.Nullable EndDevice stored, EndDevice wanted) {
+  private static void requireProvisioner(@Nullable EndDevice stored, EndDevice wanted) {
     if (stored != null && !stored.getProvisionerId().equals(wanted.getProvisionerId())) {
       throw Errors.joinServerReadOnlyField("provisioner_id");
     }

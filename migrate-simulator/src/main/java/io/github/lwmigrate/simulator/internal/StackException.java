@@ -1,6 +1,7 @@
 package io.github.lwmigrate.simulator.internal;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.ErrorDetails;
 import io.grpc.Metadata;
@@ -66,7 +67,7 @@ public final class StackException extends RuntimeException {
 
   private static UnknownFieldSet.Field bytes(String text) {
     return UnknownFieldSet.Field.newBuilder()
-        .addLengthDelimited(com.google.protobuf.ByteString.copyFromUtf8(text))
+        .addLengthDelimited(ByteString.copyFromUtf8(text))
         .build();
   }
 }

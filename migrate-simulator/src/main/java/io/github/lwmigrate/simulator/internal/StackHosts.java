@@ -112,7 +112,7 @@ public final class StackHosts implements AutoCloseable {
           List.of(
               new IdentityDevices(cluster),
               new IdentityBatches(cluster),
-              new Applications(cluster),
+              new IdentityApplications(cluster),
               AccessServices.ofApplications(),
               AccessServices.ofEntities());
       case JOIN_SERVER ->

@@ -2,6 +2,7 @@ package io.github.lwmigrate.simulator.internal;
 
 import io.github.lwmigrate.proto.ttn.lorawan.v3.Application;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.ApplicationRegistryGrpc;
+import io.github.lwmigrate.proto.ttn.lorawan.v3.Applications;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.CreateApplicationRequest;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.GetApplicationRequest;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.ListApplicationsRequest;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The application registry of the Identity Server. */
-final class Applications extends ApplicationRegistryGrpc.ApplicationRegistryImplBase {
+final class IdentityApplications extends ApplicationRegistryGrpc.ApplicationRegistryImplBase {
   /** What everybody with a key may see. */
   private static final Set<String> PUBLIC =
       Set.of(
@@ -26,7 +27,7 @@ final class Applications extends ApplicationRegistryGrpc.ApplicationRegistryImpl
 
   private final Cluster cluster;
 
-  Applications(Cluster cluster) {
+  IdentityApplications(Cluster cluster) {
     this.cluster = cluster;
   }
 
@@ -63,9 +64,7 @@ final class Applications extends ApplicationRegistryGrpc.ApplicationRegistryImpl
 
   /** Only users have applications: a key of one application sees none. */
   @Override
-  public void list(
-      ListApplicationsRequest request,
-      StreamObserver<io.github.lwmigrate.proto.ttn.lorawan.v3.Applications> observer) {
+  public void list(ListApplicationsRequest request, StreamObserver<Applications> observer) {
     Caller caller = CallContext.caller();
     List<Application> visible =
         caller.isAdministrator() ? List.copyOf(cluster.applications()) : List.of();
@@ -74,8 +73,7 @@ final class Applications extends ApplicationRegistryGrpc.ApplicationRegistryImpl
     }
     int limit = request.getLimit() == 0 ? visible.size() : request.getLimit();
     long skipped = Math.max(0, (Integer.toUnsignedLong(request.getPage()) - 1) * limit);
-    io.github.lwmigrate.proto.ttn.lorawan.v3.Applications.Builder answer =
-        io.github.lwmigrate.proto.ttn.lorawan.v3.Applications.newBuilder();
+    Applications.Builder answer = Applications.newBuilder();
     visible.stream()
         .sorted(comparator(request.getOrder()))
         .skip(skipped)
