@@ -177,7 +177,7 @@ class DeviceJsonReaderTest {
     assertThat(outcomes("null")).containsExactly("0 1:1 ! : an object");
     assertThat(outcomes(A + ",\n" + B))
         .containsExactly("0 1:1 a", "1 1:26 ! : an object", "2 2:1 b");
-    assertThat(outcomes("[[" + A + "]]")).first().isEqualTo("0 1:2 ! : an object");
+    assertThat(outcomes("[[" + A + "]]")).containsExactly("0 1:2 ! : an object");
     assertThat(outcomes("[" + A + " " + B + "]"))
         .containsExactly("0 1:2 a", "1 1:28 ! : a comma or the end of the array", "2 1:28 b");
     assertThat(outcomes("[" + A)).containsExactly("0 1:2 a", "1 1:27 ! : the array to be closed");

@@ -189,6 +189,7 @@ public final class DocumentSplitter {
       take();
       c = peek();
     }
+    damaged = known || c == END;
     if (!known) {
       throw mismatch;
     }
