@@ -1,5 +1,6 @@
 package io.github.lwmigrate.grpc;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -18,6 +19,9 @@ import io.github.lwmigrate.proto.ttn.lorawan.v3.GetEndDeviceRequest;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -368,6 +372,43 @@ class RemoteCallerTest {
 
     assertThat(e).hasMessageContaining("localhost:" + port).hasMessageContaining("refused");
     assertThat(e.retryable()).isTrue();
+  }
+
+  @Test
+  void webServer_isNotTakenForTheThingsStack() throws IOException {
+    try (ServerSocket web = new ServerSocket(0)) {
+      Thread answering = new Thread(() -> answerAsAWebServer(web), "web-server");
+      answering.setDaemon(true);
+      answering.start();
+      ServerAddress address = ServerAddress.of("localhost:" + web.getLocalPort());
+
+      RemoteException e =
+          catchThrowableOfType(
+              RemoteException.class,
+              () -> caller.call(ScriptedServer.get(channels.server(address), "dev-1"), call));
+
+      assertThat(e).hasMessageContaining("Check the address");
+    }
+  }
+
+  private static void answerAsAWebServer(ServerSocket web) {
+    while (!web.isClosed()) {
+      try (Socket client = web.accept()) {
+        byte[] answer = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(UTF_8);
+        client.getOutputStream().write(answer);
+        client.shutdownOutput();
+        client.getInputStream().readAllBytes();
+      } catch (IOException ignored) {
+        // The client hangs up, or the test is over.
+      }
+    }
+  }
+
+  @Test
+  void methodThatTheServerDoesNotHave_makesTheAddressSuspect() {
+    server.then(fail(Status.UNIMPLEMENTED));
+
+    assertThat(failure("dev-1")).hasMessageContaining("Check the address");
   }
 
   @Test

@@ -175,8 +175,10 @@ public final class Failure {
       case UNAVAILABLE, DEADLINE_EXCEEDED ->
           "Check the address and the network between, then start again.";
       case RESOURCE_EXHAUSTED -> tooLarge() ? "" : "Start again later, with less concurrency.";
-      case UNIMPLEMENTED ->
-          "Check the address: what answers there is not this server of The Things Stack.";
+      case UNIMPLEMENTED, UNKNOWN, INTERNAL ->
+          error.isPresent()
+              ? ""
+              : "Check the address: what answers there may not be this server of The Things Stack.";
       default -> "";
     };
   }
