@@ -35,15 +35,56 @@ final class PackagedProgram {
             script,
             """
             #!/bin/sh
-            exec "%s" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dlwmigrate.name=%s -jar "%s" "$@"
+            exec "%s" %s -Dlwmigrate.name=%s -jar "%s" "$@"
             """
-                .formatted(Path.of(System.getProperty("java.home"), "bin", "java"), name, JAR));
+                .formatted(java(), String.join(" ", options()), name, JAR));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
       if (!script.toFile().setExecutable(true)) {
         throw new IllegalStateException(script + " cannot be made executable");
       }
+    }
+  }
+
+  static Path java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
+  }
+
+  /** What the launcher gives, with an archive of classes where Java can make one. */
+  private static synchronized List<String> options() throws IOException {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC"));
+    Path archive = JAR.resolveSibling("packaged-tests.jsa");
+    if (!Files.exists(archive)
+        || Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(JAR)) < 0) {
+      prepare(archive, options);
+    }
+    if (Files.exists(archive)) {
+      options.add("-XX:SharedArchiveFile=" + archive);
+    }
+    return options;
+  }
+
+  private static void prepare(Path archive, List<String> options) throws IOException {
+    Files.deleteIfExists(archive);
+    List<String> command = new ArrayList<>(List.of(java().toString()));
+    command.addAll(options);
+    command.addAll(
+        List.of("-XX:ArchiveClassesAtExit=" + archive, "-jar", JAR.toString(), "prepare"));
+    try {
+      new ProcessBuilder(command)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
