@@ -95,12 +95,12 @@ class FleetTest {
   }
 
   @Test
-  void no_check_of_an_import_objects_to_a_plain_fleet() {
+  void no_check_of_a_migration_objects_to_a_plain_fleet() {
     List<Finding> findings = new ArrayList<>();
-    MigrationPolicy policy = MigrationPolicy.unchanged().build();
+    MigrationPolicy policy = MigrationPolicy.withSession().leaveOriginLive().build();
     for (EndDevice device : devices(Fleet.seeded(2, SAMPLE))) {
       io.github.lwmigrate.device.EndDevice judged = io.github.lwmigrate.device.EndDevice.of(device);
-      for (DeviceCheck check : DeviceChecks.importProfile()) {
+      for (DeviceCheck check : DeviceChecks.migrationProfile()) {
         check.check(new Candidate(judged, judged, policy), findings::add);
       }
     }

@@ -3,6 +3,7 @@ package io.github.lwmigrate.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Empty;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.ApplicationAccessGrpc;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.ApplicationIdentifiers;
@@ -373,6 +374,31 @@ class SimulatedThingsStackTest {
       assertThat(application.getIds().getDevAddr()).isEmpty();
       assertThat(registered(stack, StackServer.JOIN_SERVER).getRootKeys())
           .isEqualTo(whole.getRootKeys());
+    }
+  }
+
+  @Test
+  void identifiers_of_a_wrong_length_are_not_stored() {
+    try (SimulatedThingsStack stack = SimulatedThingsStack.builder().application(APP).start();
+        TestClient client = TestClient.of(stack, stack.apiKey(APP))) {
+      EndDevice.Builder device = TestDevices.joined(APP, "dev").toBuilder();
+      device.getIdsBuilder().setDevEui(ByteString.copyFrom(new byte[] {1, 2, 3}));
+      for (StackServer server :
+          List.of(
+              StackServer.JOIN_SERVER,
+              StackServer.APPLICATION_SERVER,
+              StackServer.NETWORK_SERVER)) {
+        String path =
+            switch (server) {
+              case JOIN_SERVER -> "last_join_nonce";
+              case APPLICATION_SERVER -> "formatters";
+              default -> "min_frequency";
+            };
+        assertThat(errorOf(() -> client.set(server, device.build(), path)))
+            .as("%s", server)
+            .isEqualTo("pkg/errors:validation");
+        assertThat(stack.registered(server, APP, "dev")).isEmpty();
+      }
     }
   }
 
