@@ -17,6 +17,7 @@ import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -86,6 +87,41 @@ class RecordedImportsTest {
   @Tag("conformance")
   Stream<DynamicTest> all_recorded_imports_end_as_on_the_real_servers() throws IOException {
     return replayed(Recordings.rows("ttnv3", "import-verdicts"));
+  }
+
+  @TestFactory
+  @Tag("conformance")
+  Stream<DynamicTest> recorded_exports_are_taken_or_refused_as_on_the_real_servers()
+      throws IOException {
+    Map<String, JsonObject> exported = new HashMap<>();
+    for (JsonObject row : Recordings.rows("ttnv3", "tool-export")) {
+      exported.put(text(row, "run") + " " + text(row, "device"), row.getAsJsonObject("json"));
+    }
+    return Recordings.rows("ttnv3", "export-import-verdicts").stream()
+        .map(
+            row -> {
+              String name = text(row, "run") + " " + text(row, "label");
+              JsonObject device = Objects.requireNonNull(exported.get(name));
+              return DynamicTest.dynamicTest(name, () -> importExported(row, device));
+            });
+  }
+
+  private void importExported(JsonObject row, JsonObject json) {
+    EndDevice device = DeviceJson.read(json.toString(), READING).device().toProto();
+    try (TestClient client = TestClient.of(stack(), stack().apiKey(APPLICATION))) {
+      new CommandLineImport(client, APPLICATION).create(device);
+      assertThat(text(row, "verdict")).isEqualTo("accepted");
+      for (StackServer server : StackServer.values()) {
+        stack().remove(server, APPLICATION, device.getIds().getDeviceId());
+      }
+    } catch (StatusRuntimeException refusal) {
+      assertThat(text(row, "verdict")).as("%s", refusal).isEqualTo("rejected");
+      assertThat(text(row, "stderr")).contains("error:" + TestClient.errorName(refusal) + " (");
+    }
+  }
+
+  private static String text(JsonObject row, String name) {
+    return row.get(name).getAsString();
   }
 
   private Stream<DynamicTest> replayed(List<JsonObject> rows) {
