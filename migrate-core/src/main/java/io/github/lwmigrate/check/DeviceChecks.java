@@ -28,7 +28,6 @@ public final class DeviceChecks {
       concat(
           RULES,
           List.of(
-              new SessionKeyIdCheck(),
               new RootKeysCheck(Severity.CONFIRM),
               new TombstoneCheck(),
               new NextStepCheck(),

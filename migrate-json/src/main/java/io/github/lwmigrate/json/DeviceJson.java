@@ -33,7 +33,7 @@ public final class DeviceJson {
    *     292 years
    */
   public static String write(EndDevice device) {
-    return new DevicePrinter().print(device);
+    return new DevicePrinter(false).print(device);
   }
 
   /**

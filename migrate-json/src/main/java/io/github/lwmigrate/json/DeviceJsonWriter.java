@@ -14,10 +14,11 @@ import java.io.OutputStream;
 public final class DeviceJsonWriter implements AutoCloseable {
 
   private final OutputStream out;
-  private final DevicePrinter printer = new DevicePrinter();
+  private final DevicePrinter printer;
 
-  private DeviceJsonWriter(OutputStream out) {
+  private DeviceJsonWriter(OutputStream out, boolean forImport) {
     this.out = out;
+    this.printer = new DevicePrinter(forImport);
   }
 
   /**
@@ -27,7 +28,18 @@ public final class DeviceJsonWriter implements AutoCloseable {
    * @return the writer
    */
   public static DeviceJsonWriter to(OutputStream out) {
-    return new DeviceJsonWriter(out);
+    return new DeviceJsonWriter(out, false);
+  }
+
+  /**
+   * A writer of what is to be imported, as the sinks write it: the session of a device that joins
+   * has a session key id also where it is empty, because an import refuses the session otherwise.
+   *
+   * @param out the output, buffered if need be; closed with the writer
+   * @return the writer
+   */
+  public static DeviceJsonWriter forImport(OutputStream out) {
+    return new DeviceJsonWriter(out, true);
   }
 
   /**

@@ -38,7 +38,7 @@ public final class JsonFileSink implements Sink {
 
   private final Path file;
   private final PartialFile partial;
-  private final DevicePrinter printer = new DevicePrinter();
+  private final DevicePrinter printer = new DevicePrinter(true);
   private final Indexes stored = new Indexes();
   private boolean finished;
 

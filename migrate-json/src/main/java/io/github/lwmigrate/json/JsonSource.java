@@ -218,11 +218,13 @@ public final class JsonSource implements Source {
               .withRemedy("Remove the value that is wrong.");
       case SESSION_KEY_ID_NOT_GIVEN ->
           Finding.of(
-                  Severity.ERROR,
+                  Severity.CONFIRM,
                   FindingCodes.SESSION_KEY_ID_MISSING,
                   notice.field(),
                   place + "the session of the device has no session key id; an import refuses it.")
-              .withRemedy("Add \"session_key_id\": \"\" to the keys of the session.");
+              .withRemedy(
+                  "Add \"session_key_id\": \"\" to the keys of the session, or acknowledge this:"
+                      + " what is written then has it.");
     };
   }
 

@@ -30,7 +30,7 @@ public final class JsonStreamSink implements Sink {
 
   private final OutputStream out;
   private final String name;
-  private final DevicePrinter printer = new DevicePrinter();
+  private final DevicePrinter printer = new DevicePrinter(true);
   private final Indexes stored = new Indexes();
 
   private JsonStreamSink(OutputStream out, String name) {

@@ -3,6 +3,8 @@ package io.github.lwmigrate.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lwmigrate.json.JsonNotice.Kind;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,23 @@ class SessionKeyIdNoticeTest {
   void deviceThatDoesNotJoinOrHasNoSession_needsNone() {
     assertThat(notices("{\"session\": {\"keys\": {}}}")).isEmpty();
     assertThat(notices("{\"supports_join\": true}")).isEmpty();
+  }
+
+  @Test
+  void emptySessionKeyIdOfAJoinedDevice_isWrittenWhereAnImportWillReadIt() {
+    String joined = "{\"supports_join\":true,\"session\":{\"keys\":{\"session_key_id\":\"\"}}}";
+    assertThat(writtenForImport(joined)).isEqualTo(joined + "\n");
+    assertThat(DeviceJson.write(DeviceJson.read(joined))).doesNotContain("session_key_id");
+    String personalized = "{\"session\":{\"keys\":{}}}";
+    assertThat(writtenForImport(personalized)).isEqualTo(personalized + "\n");
+  }
+
+  private static String writtenForImport(String json) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (DeviceJsonWriter writer = DeviceJsonWriter.forImport(out)) {
+      writer.write(DeviceJson.read(json));
+    }
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   private static List<JsonNotice> notices(String json) {

@@ -192,7 +192,7 @@ final class MigrateCommand implements Command {
               + " - shows them.");
       return migration.build().plan(selection);
     }
-    try (DeviceJsonWriter writer = DeviceJsonWriter.to(shell.devices())) {
+    try (DeviceJsonWriter writer = DeviceJsonWriter.forImport(shell.devices())) {
       return migration
           .onPlanned(delivery -> writer.write(delivery.device()))
           .build()

@@ -11,6 +11,17 @@ import java.io.UncheckedIOException;
 public final class DevicePrinter {
   private final MessagePlan plan = MessagePlan.ofDevice();
   private final Output output = new Output();
+  private final boolean forImport;
+
+  /**
+   * A printer.
+   *
+   * @param forImport whether the session of a device that joins has a session key id also where it
+   *     is empty: an import refuses the session otherwise
+   */
+  public DevicePrinter(boolean forImport) {
+    this.forImport = forImport;
+  }
 
   public String print(EndDevice device) {
     put(device);
@@ -25,8 +36,10 @@ public final class DevicePrinter {
   }
 
   private void put(EndDevice device) {
+    var message = device.toProto();
+    output.emptySessionKeyId(forImport && message.getSupportsJoin() && message.hasSession());
     try {
-      plan.write(device.toProto(), output);
+      plan.write(message, output);
     } catch (Unwritable e) {
       output.reset();
       throw MigrationException.builder(Stage.DELIVER, "write the device as JSON")

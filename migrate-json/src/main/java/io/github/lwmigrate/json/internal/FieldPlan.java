@@ -7,6 +7,7 @@ import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
+import io.github.lwmigrate.proto.ttn.lorawan.v3.SessionKeys;
 import io.github.lwmigrate.stack.FieldNames;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
@@ -127,6 +128,7 @@ abstract class FieldPlan {
     private final MethodHandle clear;
     private final @Nullable MethodHandle has;
     private final boolean selectedByNull;
+    private final boolean isSessionKeyId;
 
     ObjectField(FieldDescriptor field, Accessors accessors, Form form, Dialect dialect) {
       super(field, dialect);
@@ -135,6 +137,9 @@ abstract class FieldPlan {
       this.set = accessors.set(Object.class);
       this.clear = accessors.clear();
       this.has = field.hasPresence() ? accessors.has() : null;
+      this.isSessionKeyId =
+          field.getNumber() == SessionKeys.SESSION_KEY_ID_FIELD_NUMBER
+              && field.getContainingType().equals(SessionKeys.getDescriptor());
       this.selectedByNull = dialect == Dialect.GENERATED && field.getRealContainingOneof() != null;
     }
 
@@ -167,6 +172,9 @@ abstract class FieldPlan {
       if (has(message)) {
         out.name(name);
         writeValue(message, out);
+      } else if (isSessionKeyId && out.emptySessionKeyId()) {
+        out.name(name);
+        out.value("");
       }
     }
 

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 final class Output {
   private final Utf8Buffer buffer = new Utf8Buffer();
   private JsonWriter writer = newWriter();
+  private boolean emptySessionKeyId;
 
   private JsonWriter newWriter() {
     JsonWriter created = new JsonWriter(buffer);
@@ -58,6 +59,15 @@ final class Output {
   /** A number whose text was made already. */
   void number(String text) throws IOException {
     writer.jsonValue(text);
+  }
+
+  /** Whether the next document says that a session key id is empty, instead of leaving it out. */
+  void emptySessionKeyId(boolean written) {
+    emptySessionKeyId = written;
+  }
+
+  boolean emptySessionKeyId() {
+    return emptySessionKeyId;
   }
 
   void lineEnd() {
