@@ -40,6 +40,12 @@ class ProcessIT {
     assertThat(program.run("lw-migrate --version").code()).isZero();
     assertThat(program.run("lw-migrate device").code()).isEqualTo(2);
     assertThat(program.run("echo '{' | lw-migrate validate -").code()).isEqualTo(1);
+    Ended piped =
+        program.run(
+            "lw-migrate demo --devices 3 > /dev/null && lw-migrate normalize devices.json"
+                + " | lw-migrate app --source json --json.file -");
+    assertThat(piped.code()).isZero();
+    assertThat(piped.out().lines()).hasSize(3);
     Ended unreachable =
         program.run(
             "TTS_APP_API_KEY=NNSXS.A.B lw-migrate tts app my-app --insecure"

@@ -32,7 +32,7 @@ final class InputFile {
     } catch (NoSuchFileException e) {
       throw unreadable(name, "the file does not exist").cause(e).build();
     } catch (IOException e) {
-      throw unreadable(name, e.getClass().getSimpleName()).cause(e).build();
+      throw unreadable(name, IoReasons.of(e)).cause(e).build();
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.lwmigrate.cli.internal;
 
 import io.github.lwmigrate.ConfigurationException;
 import io.github.lwmigrate.MigrationException;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -90,6 +91,8 @@ public final class Program {
       code = ExitCode.USAGE;
     } else if (e instanceof MigrationException) {
       shell.err().println("lw-migrate: " + Redaction.ofMessage(String.valueOf(e.getMessage())));
+    } else if (e.getCause() instanceof IOException reason) {
+      tell(e.getMessage() + ": " + IoReasons.of(reason) + ".");
     } else {
       shell
           .err()

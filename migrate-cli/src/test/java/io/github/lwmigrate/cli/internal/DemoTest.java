@@ -72,4 +72,15 @@ class DemoTest {
 
     assertThat(Files.readString(directory.resolve("devices.json"))).isEqualTo(once);
   }
+
+  @Test
+  void demo_saysWhyItCannotWrite() throws Exception {
+    Files.writeString(directory.resolve("devices.json"), "mine");
+    Files.writeString(directory.resolve(DemoFile.DIRECTORY), "a file where a directory should be");
+
+    Result result = cli.run("demo", "--devices", "3");
+
+    assertThat(result.code()).isEqualTo(ExitCode.NOT_STARTED);
+    assertThat(result.err()).contains("the demo cannot").doesNotContain("should not happen");
+  }
 }

@@ -190,6 +190,20 @@ class ExportTest {
   }
 
   @Test
+  void severalApplications_areOneExport() {
+    stack.addApplication("other-app", Fleet.seeded(11, 2));
+    cli.environment("TTS_APP_API_KEY", stack.administratorKey().token());
+
+    Result byArgument = cli.run("tts", "app", "my-app", "other-app", "--dev-id-prefix=x");
+    Result byInput = cli.input("other-app\n").run("tts", "applications");
+
+    assertThat(byArgument.deviceIds()).hasSize(8);
+    assertThat(byArgument.err()).contains("rejected other-app/device-00000000", "collision");
+    assertThat(byInput.deviceIds()).hasSize(2);
+    assertThat(byInput.out()).doesNotContain("\"my-app\"");
+  }
+
+  @Test
   void keyFile_keepsTheKeyOutOfTheArguments() throws Exception {
     Path key = directory.resolve("key.txt");
     Files.writeString(key, stack.apiKey("my-app").token() + "\n");
