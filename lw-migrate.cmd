@@ -1,6 +1,6 @@
 @echo off
 rem Runs lw-migrate, and builds it first where it is not built yet. After a change of the sources:
-rem mvn -DskipTests package -pl migrate-cli -am
+rem mvn -Dmaven.test.skip=true package -pl migrate-cli -am
 setlocal
 if not defined LW_MIGRATE_NAME set "LW_MIGRATE_NAME=lw-migrate"
 set "LW_MIGRATE_HOME=%~dp0"
@@ -10,7 +10,7 @@ if defined JAVA_HOME set "LW_MIGRATE_JAVA=%JAVA_HOME%\bin\java"
 if exist "%LW_MIGRATE_JAR%" goto run
 echo lw-migrate: building; the first time this takes a few minutes ... 1>&2
 pushd "%LW_MIGRATE_HOME%"
-call mvn -q -DskipTests -P-gates package -pl migrate-cli -am <nul 1>&2
+call mvn -q -Dmaven.test.skip=true -P-gates package -pl migrate-cli -am <nul 1>&2
 popd
 if not exist "%LW_MIGRATE_JAR%" (
   echo lw-migrate: the build failed, for the reason above. It needs JDK 17 and Maven 3.8.7 or later. 1>&2
