@@ -51,7 +51,10 @@ class ProcessIT {
             "TTS_APP_API_KEY=NNSXS.A.B lw-migrate tts app my-app --insecure"
                 + " --default-grpc-address 127.0.0.1:1");
     assertThat(unreachable.code()).isEqualTo(3);
-    assertThat(unreachable.err()).contains("127.0.0.1:1").doesNotContain("\tat ");
+    assertThat(unreachable.err())
+        .contains("127.0.0.1:1")
+        .contains("WARN StackReader", "usual are 39 and 52")
+        .doesNotContain("\tat ");
   }
 
   @Test
