@@ -8,8 +8,8 @@ package io.github.lwmigrate;
  *     first release; see {@link FindingCodes}
  * @param field the field mask path from the device, for example {@code mac_settings.rx1_delay};
  *     empty if it concerns the whole device
- * @param message what was found
- * @param remedy what to do next; empty if there is nothing to do
+ * @param message what was found, in whole sentences
+ * @param remedy what to do next, in whole sentences; empty if there is nothing to do
  */
 public record Finding(Severity severity, String code, String field, String message, String remedy) {
 

@@ -22,11 +22,11 @@ final class Collisions implements AutoCloseable {
                   Severity.ERROR,
                   FindingCodes.DEVICE_ID_COLLISION,
                   "ids.device_id",
-                  "the device at position "
+                  "The device at position "
                       + (sameId + 1)
                       + " of the listing has the id "
                       + device.deviceId()
-                      + " too")
+                      + " too.")
               .withRemedy(
                   "Give one of them another id, with an id map or a prefix for its application."));
     }
@@ -38,9 +38,9 @@ final class Collisions implements AutoCloseable {
                     Severity.ERROR,
                     FindingCodes.EUI_COLLISION,
                     "ids.dev_eui",
-                    "the device at position "
+                    "The device at position "
                         + (sameEuis + 1)
-                        + " of the listing has the same JoinEUI and DevEUI")
+                        + " of the listing has the same JoinEUI and DevEUI.")
                 .withRemedy(
                     "A deployment takes a pair of EUIs once: leave one of the devices out."));
       }

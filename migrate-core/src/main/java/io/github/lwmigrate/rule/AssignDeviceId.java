@@ -47,7 +47,7 @@ public record AssignDeviceId(List<DeviceNaming> steps, boolean keepOldId) implem
                   Severity.ERROR,
                   FindingCodes.DEVICE_ID_MISSING,
                   FIELD,
-                  "the device has neither an id nor a DevEUI to make one of")
+                  "The device has neither an id nor a DevEUI to make one of.")
               .withRemedy("Give it an id at the origin."));
       return device;
     }
@@ -60,13 +60,13 @@ public record AssignDeviceId(List<DeviceNaming> steps, boolean keepOldId) implem
                   Severity.ERROR,
                   FindingCodes.DEVICE_ID_TOO_LONG,
                   FIELD,
-                  "the id would be "
+                  "The id would be "
                       + id
                       + ", which has "
                       + id.length()
                       + " characters; "
                       + LONGEST_ID
-                      + " are allowed")
+                      + " are allowed.")
               .withRemedy("Use a shorter prefix, the DevEUI as id, or an id map."));
       return device;
     }
@@ -84,13 +84,13 @@ public record AssignDeviceId(List<DeviceNaming> steps, boolean keepOldId) implem
                   Severity.ERROR,
                   FindingCodes.OLD_ID_DOES_NOT_FIT,
                   "attributes",
-                  "the attribute "
+                  "The attribute "
                       + OLD_ID
                       + " would be number "
                       + (attributes.size() + 1)
                       + "; "
                       + MOST_ATTRIBUTES
-                      + " are allowed")
+                      + " are allowed.")
               .withRemedy(
                   "Remove an attribute at the origin, or rename devices without keeping their old"
                       + " id."));

@@ -69,8 +69,8 @@ public record DownlinkCounterMargin(long margin, Set<Activation> activations)
                 Severity.WARNING,
                 FindingCodes.DOWNLINK_COUNTER_EXHAUSTED,
                 field,
-                "with the margin the downlink counter has reached its last value, so that no"
-                    + " further downlink can be sent in this session")
+                "With the margin the downlink counter has reached its last value, so that no"
+                    + " further downlink can be sent in this session.")
             .withRemedy("Give the device a new session: let it join, or reprogram it."));
     return (int) LAST_COUNTER;
   }

@@ -51,7 +51,7 @@ public record DropOriginFields(Set<OriginField> fields) implements DeviceRule {
             field.severity(),
             field.code(),
             field.path(),
-            field.path() + " does not travel: " + field.reason());
+            "The field does not travel: " + field.reason() + ".");
     return field.severity() == Severity.NOTICE
         ? finding
         : finding.withRemedy("Copy the settings of the profile to the device before it moves.");

@@ -33,7 +33,7 @@ public record ResetFrameCounters() implements DeviceRule {
               Severity.NOTICE,
               FindingCodes.FRAME_COUNTER_RESET_NOT_APPLICABLE,
               "mac_settings.resets_f_cnt",
-              "resetting frame counters does not apply: " + reason));
+              "Resetting frame counters does not apply: " + reason + "."));
       return device;
     }
     return SessionPaths.clear(SessionPaths.clear(device, SessionPaths.COUNTERS), COPIES)

@@ -38,7 +38,7 @@ public record RestartAbpSession() implements DeviceRule {
                     Severity.ADVICE,
                     FindingCodes.DEVICE_RESET_NEEDED,
                     "session.last_f_cnt_up",
-                    "the target starts this ABP device with frame counters of zero")
+                    "The target starts this ABP device with frame counters of zero.")
                 .withRemedy(
                     "Reset the device after the import, or move it with its session if it cannot"
                         + " be reset.")
@@ -46,8 +46,8 @@ public record RestartAbpSession() implements DeviceRule {
                     Severity.WARNING,
                     FindingCodes.DEVICE_RESET_NEEDED,
                     "session.last_f_cnt_up",
-                    "the target starts this ABP device with frame counters of zero, and LoRaWAN"
-                        + " 1.1 does not let it accept a later reset")
+                    "The target starts this ABP device with frame counters of zero, and LoRaWAN"
+                        + " 1.1 does not let it accept a later reset.")
                 .withRemedy(
                     "Reset the device at the moment of the import, or move it with its session."));
     EndDevice restarted = device;

@@ -47,7 +47,7 @@ public record SetRx1Delay(Rx1Delay choice, Set<Activation> withoutMacState) impl
                   Severity.NOTICE,
                   FindingCodes.RX1_DELAY_NOT_RAISED,
                   travels ? "mac_state.desired_parameters.rx1_delay" : "mac_settings.rx1_delay",
-                  "a multicast group sends no answers, so its RX1 delay stays as it is")
+                  "A multicast group sends no answers, so its RX1 delay stays as it is.")
               .withRemedy("Reprogram its members and declare the new delay."));
       wanted = Rx1Delay.KEEP;
     }

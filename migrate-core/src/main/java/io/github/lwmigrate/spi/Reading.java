@@ -46,7 +46,7 @@ public final class Reading {
    * The origin does not have the device, or no longer. It is skipped, or rejected if the user named
    * it.
    *
-   * @param reason why, for the report
+   * @param reason why, a whole sentence for the report
    * @return the reading
    */
   public static Reading gone(String reason) {

@@ -106,7 +106,7 @@ public final class CsvSource implements Source {
   @Override
   public Reading read(Listed listed, Call call) {
     EndDevice device = devices.get(listed.ref().deviceId());
-    return device == null ? Reading.gone("the file has no such device") : Reading.of(device);
+    return device == null ? Reading.gone("The file has no such device.") : Reading.of(device);
   }
 
   @Override

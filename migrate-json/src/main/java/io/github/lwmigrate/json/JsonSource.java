@@ -231,7 +231,7 @@ public final class JsonSource implements Source {
   @Override
   public Reading read(Listed listed, Call call) {
     if (listed.carried().length == 0) {
-      return Reading.gone(name + " has no device of this id");
+      return Reading.gone("There is no device of this id in " + name + ".");
     }
     try {
       return Reading.of(

@@ -139,7 +139,7 @@ class JsonSourceTest {
       assertThat(source.read(entries.get(0), call).device()).contains(Devices.device("c"));
       assertThat(source.read(entries.get(1), call).device()).isEmpty();
       assertThat(source.read(entries.get(1), call).reason())
-          .contains("devices.json has no device of this id");
+          .contains("There is no device of this id in", "devices.json");
     }
   }
 

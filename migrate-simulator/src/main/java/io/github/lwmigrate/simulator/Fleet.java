@@ -5,8 +5,8 @@ package io.github.lwmigrate.simulator;
  * classes A, B and C, all regions, with and without sessions.
  *
  * <p>Device {@code i} is computed whenever it is asked for and is always the same for the same seed
- * and application, so a fleet takes no memory, whatever its size. Every device of a plain fleet can
- * be imported as it is. Immutable.
+ * and application, so a fleet takes no memory, whatever its size. Its id is {@code device-} and
+ * {@code i} in eight digits. Every device of a plain fleet can be imported as it is. Immutable.
  */
 public final class Fleet {
   /** The most devices a fleet can have. */

@@ -123,7 +123,7 @@ public final class MemorySource implements Source {
     }
     EndDevice device = devices.get(key);
     return device == null
-        ? Reading.gone("the origin in memory does not have it")
+        ? Reading.gone("The origin in memory does not have it.")
         : Reading.of(device);
   }
 

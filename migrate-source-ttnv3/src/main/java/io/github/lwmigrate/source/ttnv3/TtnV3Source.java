@@ -96,8 +96,8 @@ public final class TtnV3Source implements Source {
                 Severity.NOTICE,
                 FindingCodes.ORIGIN_UNTOUCHED,
                 "",
-                "deleting at the origin was asked for, but this version leaves the origin"
-                    + " untouched")
+                "Deleting at the origin was asked for, but this version leaves the origin"
+                    + " untouched.")
             .withRemedy("Delete the device at the origin once the target has it."));
     return Reading.of(reading.device().get(), findings);
   }

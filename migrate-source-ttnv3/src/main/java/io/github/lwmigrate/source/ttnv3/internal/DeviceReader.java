@@ -94,8 +94,8 @@ final class DeviceReader {
   private static Reading gone(Parts parts) {
     return Reading.gone(
         isOnIdentityServerAlone(parts)
-            ? "the Identity Server does not know the device"
-            : "the Identity Server does not know the device; other servers hold remains of it");
+            ? "The Identity Server does not know the device."
+            : "The Identity Server does not know the device; other servers hold remains of it.");
   }
 
   private static void missing(Parts parts, EndDevice device, List<Finding> findings) {
@@ -106,8 +106,8 @@ final class DeviceReader {
                   Severity.WARNING,
                   FindingCodes.NETWORK_SERVER_ABSENT,
                   "",
-                  "the Network Server does not know the device: identity only, without LoRaWAN"
-                      + " version, frequency plan and session")
+                  "The Network Server does not know the device: identity only, without LoRaWAN"
+                      + " version, frequency plan and session.")
               .withRemedy(
                   "If the device lives in another cluster, name the address of its Network Server;"
                       + " else complete or delete it at the origin."));
@@ -118,8 +118,8 @@ final class DeviceReader {
                   Severity.WARNING,
                   FindingCodes.APPLICATION_SERVER_ABSENT,
                   "",
-                  "the Application Server does not know the device: no AppSKey, no payload"
-                      + " formatters")
+                  "The Application Server does not know the device: no AppSKey, no payload"
+                      + " formatters.")
               .withRemedy(
                   "If the device lives in another cluster, name the address of its Application"
                       + " Server."));
@@ -131,7 +131,7 @@ final class DeviceReader {
               Severity.NOTICE,
               FindingCodes.JOIN_SERVER_ABSENT,
               "root_keys",
-              "the Join Server does not know the device: no root keys, no nonces"));
+              "The Join Server does not know the device: no root keys, no nonces."));
     }
   }
 
@@ -146,7 +146,7 @@ final class DeviceReader {
                   FindingCodes.SESSION_DIFFERS,
                   "session",
                   "Network Server and Application Server hold different sessions, also when read"
-                      + " again")
+                      + " again.")
               .withRemedy(
                   "Wait until the device has sent an uplink, then start again; or move it without"
                       + " its session."));
@@ -156,7 +156,7 @@ final class DeviceReader {
                   matters ? Severity.WARNING : Severity.NOTICE,
                   FindingCodes.APPLICATION_SESSION_ABSENT,
                   "session.keys.app_s_key",
-                  "the Application Server does not know the session: no AppSKey")
+                  "The Application Server does not know the session: no AppSKey.")
               .withRemedy("Wait until the device has sent an uplink, then start again."));
     }
     var merged = device.toProto();
@@ -170,7 +170,7 @@ final class DeviceReader {
                   skipped ? Severity.NOTICE : severity,
                   FindingCodes.APP_S_KEY_UNREADABLE,
                   "session.keys.app_s_key",
-                  "the Application Server has the AppSKey but cannot unwrap it" + name(parts))
+                  "The Application Server has the AppSKey but cannot unwrap it" + name(parts) + ".")
               .withRemedy(
                   "Have the operator of the origin restore the key encryption key, or move the"
                       + " device without its session."));

@@ -77,7 +77,7 @@ final class Merge {
                   Severity.ERROR,
                   FindingCodes.IDENTIFIERS_DIFFER,
                   field,
-                  "one server says " + known + ", another " + other)
+                  "One server says " + known + ", another " + other + ".")
               .withRemedy(
                   "Delete the registration that is wrong at the origin, then start again."));
     }
