@@ -267,7 +267,7 @@ class JsonFileSinkTest {
                 System.getProperty("java.class.path"),
                 FillUp.class.getName(),
                 file.toString())
-            .redirectErrorStream(true)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
