@@ -11,6 +11,7 @@ import io.github.lwmigrate.grpc.RetryPolicy;
 import io.github.lwmigrate.grpc.ServerAddress;
 import io.github.lwmigrate.grpc.TransportSecurity;
 import io.github.lwmigrate.source.ttnv3.internal.Applications;
+import io.github.lwmigrate.source.ttnv3.internal.Ids;
 import io.github.lwmigrate.source.ttnv3.internal.ServerTitle;
 import io.github.lwmigrate.source.ttnv3.internal.StackReader;
 import io.github.lwmigrate.spi.Call;
@@ -210,8 +211,8 @@ public final class TtnV3Source implements Source {
      * @return this builder
      */
     public Builder application(String applicationId, Supplier<String> apiKey) {
-      if (applicationId.isBlank()) {
-        problems.add("the application id is blank");
+      if (!Ids.isId(applicationId)) {
+        problems.add("the application id has another form than ids have: " + Ids.FORM);
       } else if (applications.putIfAbsent(applicationId, apiKey) != null) {
         problems.add("application \"" + applicationId + "\" was added twice");
       }

@@ -96,7 +96,7 @@ class ConnectionTest {
                                 && p.contains("Network Server")
                                 && !p.contains("Identity Server"))
                     .anyMatch(p -> p.contains("no application"))
-                    .anyMatch(p -> p.contains("blank"))
+                    .anyMatch(p -> p.contains("application id") && p.contains("3 to 36"))
                     .anyMatch(p -> p.contains("concurrency"))
                     .anyMatch(p -> p.contains("CA file"))
                     .hasSize(6));

@@ -193,6 +193,11 @@ class ListingTest {
             .isInstanceOf(ConfigurationException.class)
             .hasMessageContaining("third-app")
             .hasMessageContaining("second-app");
+        assertThatThrownBy(
+                () -> both.list(Selection.applications("My App"), listed::add, origin.call))
+            .isInstanceOf(ConfigurationException.class)
+            .hasMessageContaining("3 to 36 lower-case letters")
+            .hasMessageNotContaining("My App");
       }
     }
   }

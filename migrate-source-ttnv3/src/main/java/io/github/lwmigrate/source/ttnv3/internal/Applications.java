@@ -58,6 +58,10 @@ public final class Applications {
     List<Application> selected = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (String id : ids) {
+      if (!Ids.isId(id)) {
+        problems.add("an application id has another form than ids have: " + Ids.FORM);
+        continue;
+      }
       Optional<Application> application = of(id);
       application.ifPresent(selected::add);
       if (application.isEmpty()) {

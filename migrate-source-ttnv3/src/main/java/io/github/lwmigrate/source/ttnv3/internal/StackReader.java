@@ -23,7 +23,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,9 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class StackReader {
 
   private static final Logger log = LoggerFactory.getLogger(StackReader.class);
-
-  private static final int LONGEST_ID = 36;
-  private static final Pattern DEVICE_ID = Pattern.compile("[a-z0-9](?:-?[a-z0-9]){2,}");
 
   private final Applications applications;
   private final StackClient client;
@@ -100,15 +96,14 @@ public final class StackReader {
     String id = ref.deviceId();
     if (id.isBlank()) {
       return listed.with(
-          refused(FindingCodes.DEVICE_ID_INVALID, "ids.device_id", "the device id is blank"));
+          refused(FindingCodes.DEVICE_ID_INVALID, "ids.device_id", "The device id is blank."));
     }
-    if (id.length() > LONGEST_ID || !DEVICE_ID.matcher(id).matches()) {
+    if (!Ids.isId(id)) {
       return listed.with(
           refused(
               FindingCodes.DEVICE_ID_INVALID,
               "ids.device_id",
-              "The Things Stack has no such device ids: 3 to 36 lower-case letters, digits and"
-                  + " single hyphens between them are expected"));
+              "The Things Stack has no such device ids: " + Ids.FORM + "."));
     }
     Optional<Application> application = applications.of(ref);
     if (application.isEmpty()) {
@@ -116,7 +111,7 @@ public final class StackReader {
           refused(
               FindingCodes.APPLICATION_UNKNOWN,
               "ids.application_ids.application_id",
-              "the source was not opened for this application"));
+              "The source was not opened for this application."));
     }
     check(application.get(), call);
     return listed;
