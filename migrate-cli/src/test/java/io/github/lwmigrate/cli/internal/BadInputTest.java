@@ -48,7 +48,7 @@ class BadInputTest {
           TTS_APP_API_KEY          | NNSXS.ID.hidden but two      | 2 | the API key holds blanks
           TTS_APP_API_KEY          | NNSXS.NOBODY.hidden-unknown  | 3 | api_key_not_found
           TTS_APP_ID               |                              | 2 | --app-id is missing
-          TTS_APP_ID               | My_App                       | 3 | My_App
+          TTS_APP_ID               | My_App                       | 2 | 3 to 36 lower-case letters
           TTS_APP_ID               | no-such-app                  | 3 | no-such-app
           TTS_DEFAULT_GRPC_ADDRESS |                              | 2 | address
           TTS_DEFAULT_GRPC_ADDRESS | https://eu1.example.com      | 2 | leave out the scheme and the path

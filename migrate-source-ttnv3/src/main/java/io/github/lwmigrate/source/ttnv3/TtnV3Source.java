@@ -213,7 +213,8 @@ public final class TtnV3Source implements Source {
     public Builder application(String applicationId, Supplier<String> apiKey) {
       if (!Ids.isId(applicationId)) {
         problems.add("the application id has another form than ids have: " + Ids.FORM);
-      } else if (applications.putIfAbsent(applicationId, apiKey) != null) {
+      }
+      if (applications.putIfAbsent(applicationId, apiKey) != null) {
         problems.add("application \"" + applicationId + "\" was added twice");
       }
       return this;

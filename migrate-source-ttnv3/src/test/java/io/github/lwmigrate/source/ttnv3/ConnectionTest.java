@@ -95,11 +95,13 @@ class ConnectionTest {
                             p.contains("no address is given for")
                                 && p.contains("Network Server")
                                 && !p.contains("Identity Server"))
-                    .anyMatch(p -> p.contains("no application"))
                     .anyMatch(p -> p.contains("application id") && p.contains("3 to 36"))
                     .anyMatch(p -> p.contains("concurrency"))
                     .anyMatch(p -> p.contains("CA file"))
-                    .hasSize(6));
+                    .hasSize(5));
+    assertThatThrownBy(() -> TtnV3Source.builder().address("stack.example.org").build())
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("no application is given");
   }
 
   @Test
