@@ -50,9 +50,7 @@ public final class Providers<P> {
    * @return providers sorted by id
    */
   public List<P> all() {
-    return List.copyOf(new java.util.LinkedHashSet<>(byName().values())).stream()
-        .sorted(Comparator.comparing(id))
-        .toList();
+    return byName().values().stream().distinct().sorted(Comparator.comparing(id)).toList();
   }
 
   /**
