@@ -8,6 +8,7 @@ module io.github.lwmigrate.core {
   exports io.github.lwmigrate;
   exports io.github.lwmigrate.check;
   exports io.github.lwmigrate.device;
+  exports io.github.lwmigrate.journal;
   exports io.github.lwmigrate.rule;
   exports io.github.lwmigrate.spi;
   exports io.github.lwmigrate.stack;

@@ -17,8 +17,10 @@ import io.github.lwmigrate.rule.Rx1Delay;
 import io.github.lwmigrate.rule.SetApplicationId;
 import io.github.lwmigrate.rule.SetFrequencyPlan;
 import io.github.lwmigrate.rule.SetRx1Delay;
+import io.github.lwmigrate.spi.Retirement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -52,17 +54,23 @@ public final class MigrationPolicy {
   private final boolean movesSession;
   private final Set<Activation> movingSessions;
   private final boolean leavesOriginLive;
+  private final Set<Retirement> retirements;
+  private final String description;
   private final OnFailure onFailure;
   private final Set<String> acknowledged;
   private final List<DeviceRule> rules;
 
   private MigrationPolicy(Builder builder) {
     this.movesSession = builder.movesSession;
-    this.movingSessions = Set.copyOf(builder.movingSessions());
+    PolicyRules all = new PolicyRules(builder);
+    this.movingSessions = Set.copyOf(all.movingSessions());
     this.leavesOriginLive = builder.leavesOriginLive;
+    this.retirements =
+        builder.retirements.isEmpty() ? Set.of() : EnumSet.copyOf(builder.retirements);
+    this.description = PolicyText.of(builder);
     this.onFailure = builder.onFailure;
     this.acknowledged = Set.copyOf(builder.acknowledged);
-    this.rules = List.copyOf(builder.allRules());
+    this.rules = List.copyOf(all.inOrder());
   }
 
   /**
@@ -125,6 +133,32 @@ public final class MigrationPolicy {
   }
 
   /**
+   * What becomes of devices at the origin once they are safe.
+   *
+   * @return the ways of retiring, freezes first; empty if the origin stays as it is
+   */
+  public Set<Retirement> retirements() {
+    return Collections.unmodifiableSet(retirements);
+  }
+
+  /**
+   * Everything that decides how devices are changed and retired, in one text: two policies that say
+   * the same do the same. What stops a run and what is acknowledged is no part of it. Maps are
+   * named by a digest, rules of one's own by their class. A run is resumed only with a policy that
+   * says the same.
+   *
+   * @return a text without secrets
+   */
+  public String describe() {
+    return description;
+  }
+
+  @Override
+  public String toString() {
+    return description;
+  }
+
+  /**
    * What a run does after a device failed.
    *
    * @return STOP by default
@@ -153,25 +187,26 @@ public final class MigrationPolicy {
 
   /** Builds a {@link MigrationPolicy}. Not thread-safe. Of a repeated call the last one counts. */
   public static final class Builder {
-    private final boolean movesSession;
-    private boolean unchanged;
-    private boolean leavesOriginLive;
-    private @Nullable AbpSession abpSession;
-    private boolean resetsFrameCounters;
-    private long downlinkCounterMargin;
-    private Rx1Delay rx1Delay = Rx1Delay.KEEP;
-    private final Set<OriginField> kept = EnumSet.noneOf(OriginField.class);
-    private @Nullable String frequencyPlan;
-    private @Nullable Map<String, String> frequencyPlans;
-    private boolean devEuiAsDeviceId;
-    private @Nullable Map<String, String> deviceIds;
-    private @Nullable String deviceIdPrefix;
-    private boolean keepsOldId = true;
-    private @Nullable String applicationId;
-    private @Nullable Map<String, String> applicationIds;
-    private OnFailure onFailure = OnFailure.STOP;
-    private final Set<String> acknowledged = new TreeSet<>();
-    private final List<DeviceRule> rules = new ArrayList<>();
+    final boolean movesSession;
+    boolean unchanged;
+    boolean leavesOriginLive;
+    @Nullable AbpSession abpSession;
+    boolean resetsFrameCounters;
+    long downlinkCounterMargin;
+    Rx1Delay rx1Delay = Rx1Delay.KEEP;
+    final Set<OriginField> kept = EnumSet.noneOf(OriginField.class);
+    @Nullable String frequencyPlan;
+    @Nullable Map<String, String> frequencyPlans;
+    boolean devEuiAsDeviceId;
+    @Nullable Map<String, String> deviceIds;
+    @Nullable String deviceIdPrefix;
+    boolean keepsOldId = true;
+    @Nullable String applicationId;
+    @Nullable Map<String, String> applicationIds;
+    OnFailure onFailure = OnFailure.STOP;
+    final Set<Retirement> retirements = EnumSet.noneOf(Retirement.class);
+    final Set<String> acknowledged = new TreeSet<>();
+    final List<DeviceRule> rules = new ArrayList<>();
 
     private Builder(boolean movesSession) {
       this.movesSession = movesSession;
@@ -331,6 +366,50 @@ public final class MigrationPolicy {
     }
 
     /**
+     * The origin stops scheduling downlinks for devices that are safe: no join-accept, no MAC
+     * command. Reversible. See {@link Retirement#DISABLE_DOWNLINKS}.
+     *
+     * @return this builder
+     */
+    public Builder disableDownlinks() {
+      return retire(Retirement.DISABLE_DOWNLINKS);
+    }
+
+    /**
+     * The origin loses the keys of devices that are safe. Reversible. See {@link
+     * Retirement#CLEAR_KEYS}.
+     *
+     * @return this builder
+     */
+    public Builder clearKeys() {
+      return retire(Retirement.CLEAR_KEYS);
+    }
+
+    /**
+     * The origin's root keys are replaced once a device is safe, so that no new join succeeds
+     * there. Reversible. See {@link Retirement#INVALIDATE_APP_KEY}.
+     *
+     * @return this builder
+     */
+    public Builder invalidateAppKey() {
+      return retire(Retirement.INVALIDATE_APP_KEY);
+    }
+
+    /**
+     * Devices that are safe are deleted at the origin. See {@link Retirement#DELETE}.
+     *
+     * @return this builder
+     */
+    public Builder deleteSourceDevice() {
+      return retire(Retirement.DELETE);
+    }
+
+    private Builder retire(Retirement retirement) {
+      retirements.add(retirement);
+      return this;
+    }
+
+    /**
      * Says what a run does after a device failed.
      *
      * @param onFailure STOP by default
@@ -371,144 +450,8 @@ public final class MigrationPolicy {
      * @throws ConfigurationException with every mistake and contradiction at once
      */
     public MigrationPolicy build() {
-      PolicyProblems problems = new PolicyProblems();
-      problems.refuse(
-          !leavesOriginLive && (movesSession || abpSession == AbpSession.KEEP),
-          "sessions move, but the origin stays able to answer the devices; say leaveOriginLive() if"
-              + " that is wanted, or use withoutSession()");
-      problems.refuse(
-          unchanged && changesDevices(),
-          "unchanged() devices take no other option that changes them; use withSession() or"
-              + " withoutSession()");
-      problems.refuse(
-          movesSession && abpSession != null,
-          "abpSession(" + abpSession + ") has no meaning with sessions; use withoutSession()");
-      problems.refuse(
-          resetsFrameCounters && downlinkCounterMargin > 0,
-          "counters that are set to zero take no margin; leave out resetFrameCounters() or"
-              + " downlinkCounterMargin()");
-      problems.refuse(
-          downlinkCounterMargin < 0 || downlinkCounterMargin > DownlinkCounterMargin.MOST,
-          "a downlink counter margin is from 0 to "
-              + DownlinkCounterMargin.MOST
-              + ", not "
-              + downlinkCounterMargin);
-      if (!movesSession) {
-        for (OriginField field :
-            List.of(
-                OriginField.DEV_ADDR, OriginField.PENDING_SESSION, OriginField.PENDING_MAC_STATE)) {
-          problems.refuse(
-              kept.contains(field),
-              field.path() + " cannot be kept without sessions; use withSession()");
-        }
-      }
-      problems.refuse(
-          devEuiAsDeviceId && deviceIds != null,
-          "a device id is either the DevEUI or taken from a map; leave out devEuiAsDeviceId() or"
-              + " deviceIds()");
-      problems.refuse(
-          frequencyPlan != null && frequencyPlans != null,
-          "the frequency plan is either fixed or taken from a map; leave out frequencyPlan() or"
-              + " frequencyPlans()");
-      problems.refuse(
-          applicationId != null && applicationIds != null,
-          "the application is either fixed or taken from a map; leave out applicationId() or"
-              + " applicationIds()");
-      problems.checkPrefix(deviceIdPrefix);
-      problems.checkIds("device", deviceIds);
-      problems.checkIds("application", applicationIds);
-      problems.checkId("application", applicationId);
-      problems.checkFrequencyPlan(frequencyPlan);
-      if (frequencyPlans != null) {
-        frequencyPlans.values().forEach(problems::checkFrequencyPlan);
-      }
-      acknowledged.forEach(problems::checkCode);
-      problems.throwIfAny();
+      PolicyProblems.of(this).throwIfAny();
       return new MigrationPolicy(this);
-    }
-
-    private boolean changesDevices() {
-      return resetsFrameCounters
-          || downlinkCounterMargin != 0
-          || rx1Delay != Rx1Delay.KEEP
-          || !kept.isEmpty()
-          || frequencyPlan != null
-          || frequencyPlans != null
-          || devEuiAsDeviceId
-          || deviceIds != null
-          || deviceIdPrefix != null
-          || !keepsOldId
-          || applicationId != null
-          || applicationIds != null;
-    }
-
-    private Set<Activation> movingSessions() {
-      if (movesSession) {
-        return EnumSet.allOf(Activation.class);
-      }
-      return abpSession == AbpSession.KEEP
-          ? EnumSet.of(Activation.ABP, Activation.MULTICAST)
-          : EnumSet.of(Activation.MULTICAST);
-    }
-
-    private List<DeviceRule> allRules() {
-      if (unchanged) {
-        return rules;
-      }
-      List<DeviceRule> all = new ArrayList<>();
-      all.add(new SetRx1Delay(rx1Delay, withoutMacState()));
-      if (downlinkCounterMargin > 0) {
-        all.add(new DownlinkCounterMargin(downlinkCounterMargin, movingSessions()));
-      }
-      if (!movesSession) {
-        all.add(new DropOtaaSession());
-        if (abpSession != AbpSession.KEEP) {
-          all.add(new RestartAbpSession());
-        }
-        all.add(new DropMulticastMacState());
-      }
-      if (resetsFrameCounters) {
-        all.add(new ResetFrameCounters());
-      }
-      all.add(DropOriginFields.allBut(kept));
-      all.add(new ClearSessionKeyId());
-      if (frequencyPlan != null) {
-        all.add(SetFrequencyPlan.fixed(frequencyPlan));
-      } else if (frequencyPlans != null) {
-        all.add(SetFrequencyPlan.map(frequencyPlans));
-      }
-      all.add(new AssignDeviceId(namingSteps(), keepsOldId));
-      all.add(
-          applicationId != null
-              ? SetApplicationId.fixed(applicationId)
-              : SetApplicationId.map(applicationIds == null ? Map.of() : applicationIds));
-      all.addAll(rules);
-      return all;
-    }
-
-    private Set<Activation> withoutMacState() {
-      if (movesSession) {
-        return Set.of();
-      }
-      return abpSession == AbpSession.KEEP
-          ? EnumSet.of(Activation.OTAA, Activation.MULTICAST)
-          : EnumSet.allOf(Activation.class);
-    }
-
-    private List<DeviceNaming> namingSteps() {
-      List<DeviceNaming> steps = new ArrayList<>();
-      if (devEuiAsDeviceId) {
-        steps.add(DeviceNaming.devEui());
-      }
-      if (deviceIds != null) {
-        steps.add(DeviceNaming.map(deviceIds));
-      }
-      steps.add(DeviceNaming.devEuiIfUnnamed());
-      if (deviceIdPrefix != null) {
-        steps.add(DeviceNaming.prefix(deviceIdPrefix));
-      }
-      steps.add(DeviceNaming.hyphens());
-      return steps;
     }
   }
 }

@@ -1,9 +1,17 @@
 package io.github.lwmigrate;
 
+import io.github.lwmigrate.rule.AbpSession;
 import io.github.lwmigrate.rule.AssignDeviceId;
+import io.github.lwmigrate.rule.DownlinkCounterMargin;
+import io.github.lwmigrate.rule.OriginField;
+import io.github.lwmigrate.rule.Rx1Delay;
+import io.github.lwmigrate.spi.Retirement;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +26,95 @@ final class PolicyProblems {
   private static final String ID_FORM =
       "lower-case letters, digits and single hyphens between them are";
 
+  /** After these the origin does not answer a device whose session goes on. */
+  private static final Set<Retirement> SILENCING =
+      EnumSet.of(Retirement.DISABLE_DOWNLINKS, Retirement.CLEAR_KEYS, Retirement.DELETE);
+
   private final List<String> problems = new ArrayList<>();
 
-  void refuse(boolean condition, String problem) {
+  /** Everything that is wrong with a policy. */
+  static PolicyProblems of(MigrationPolicy.Builder policy) {
+    PolicyProblems problems = new PolicyProblems();
+    problems.refuse(
+        !policy.leavesOriginLive
+            && (policy.movesSession || policy.abpSession == AbpSession.KEEP)
+            && Collections.disjoint(policy.retirements, SILENCING),
+        "sessions move, but the origin stays able to answer the devices; say disableDownlinks(),"
+            + " clearKeys() or deleteSourceDevice() as the origin knows it, leaveOriginLive() if"
+            + " that is wanted, or use withoutSession()");
+    problems.refuse(
+        policy.unchanged && changesDevices(policy),
+        "unchanged() devices take no other option that changes them; use withSession() or"
+            + " withoutSession()");
+    problems.refuse(
+        policy.movesSession && policy.abpSession != null,
+        "abpSession(" + policy.abpSession + ") has no meaning with sessions; use withoutSession()");
+    problems.refuse(
+        policy.resetsFrameCounters && policy.downlinkCounterMargin > 0,
+        "counters that are set to zero take no margin; leave out resetFrameCounters() or"
+            + " downlinkCounterMargin()");
+    problems.refuse(
+        policy.downlinkCounterMargin < 0
+            || policy.downlinkCounterMargin > DownlinkCounterMargin.MOST,
+        "a downlink counter margin is from 0 to "
+            + DownlinkCounterMargin.MOST
+            + ", not "
+            + policy.downlinkCounterMargin);
+    if (!policy.movesSession) {
+      for (OriginField field :
+          List.of(
+              OriginField.DEV_ADDR, OriginField.PENDING_SESSION, OriginField.PENDING_MAC_STATE)) {
+        problems.refuse(
+            policy.kept.contains(field),
+            field.path() + " cannot be kept without sessions; use withSession()");
+      }
+    }
+    problems.refuse(
+        policy.devEuiAsDeviceId && policy.deviceIds != null,
+        "a device id is either the DevEUI or taken from a map; leave out devEuiAsDeviceId() or"
+            + " deviceIds()");
+    problems.refuse(
+        policy.frequencyPlan != null && policy.frequencyPlans != null,
+        "the frequency plan is either fixed or taken from a map; leave out frequencyPlan() or"
+            + " frequencyPlans()");
+    problems.refuse(
+        policy.applicationId != null && policy.applicationIds != null,
+        "the application is either fixed or taken from a map; leave out applicationId() or"
+            + " applicationIds()");
+    problems.checkPrefix(policy.deviceIdPrefix);
+    problems.checkIds("device", policy.deviceIds);
+    problems.checkIds("application", policy.applicationIds);
+    problems.checkId("application", policy.applicationId);
+    problems.checkFrequencyPlan(policy.frequencyPlan);
+    if (policy.frequencyPlans != null) {
+      policy.frequencyPlans.values().forEach(problems::checkFrequencyPlan);
+    }
+    policy.acknowledged.forEach(problems::checkCode);
+    return problems;
+  }
+
+  private static boolean changesDevices(MigrationPolicy.Builder policy) {
+    return policy.resetsFrameCounters
+        || policy.downlinkCounterMargin != 0
+        || policy.rx1Delay != Rx1Delay.KEEP
+        || !policy.kept.isEmpty()
+        || policy.frequencyPlan != null
+        || policy.frequencyPlans != null
+        || policy.devEuiAsDeviceId
+        || policy.deviceIds != null
+        || policy.deviceIdPrefix != null
+        || !policy.keepsOldId
+        || policy.applicationId != null
+        || policy.applicationIds != null;
+  }
+
+  private void refuse(boolean condition, String problem) {
     if (condition) {
       problems.add(problem);
     }
   }
 
-  void checkPrefix(@Nullable String prefix) {
+  private void checkPrefix(@Nullable String prefix) {
     // At least a hyphen and one character follow.
     int longest = AssignDeviceId.LONGEST_ID - 2;
     refuse(
@@ -40,13 +128,13 @@ final class PolicyProblems {
             + " expected; the hyphen after it is added");
   }
 
-  void checkIds(String kind, @Nullable Map<String, String> ids) {
+  private void checkIds(String kind, @Nullable Map<String, String> ids) {
     if (ids != null) {
       new TreeMap<>(ids).values().forEach(id -> checkId(kind, id));
     }
   }
 
-  void checkId(String kind, @Nullable String id) {
+  private void checkId(String kind, @Nullable String id) {
     refuse(
         id != null
             && (!ID.matcher(id).matches()
@@ -65,7 +153,7 @@ final class PolicyProblems {
             + " expected");
   }
 
-  void checkFrequencyPlan(@Nullable String plan) {
+  private void checkFrequencyPlan(@Nullable String plan) {
     refuse(
         plan != null && (plan.isBlank() || plan.length() > LONGEST_PLAN_ID),
         "the frequency plan id \""
@@ -75,7 +163,7 @@ final class PolicyProblems {
             + " characters that are expected");
   }
 
-  void checkCode(String code) {
+  private void checkCode(String code) {
     refuse(
         !CODE.matcher(code).matches(),
         "\""

@@ -12,6 +12,8 @@ public enum Stage {
   TRANSFORM,
   /** Checking what the rules made. */
   CHECK,
+  /** Writing to the journal, or reading from it. */
+  RECORD,
   /** Storing the device in the sink. */
   DELIVER,
   /** Changing the device at the origin after it is safe. */

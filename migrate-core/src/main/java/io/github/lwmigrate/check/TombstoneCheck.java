@@ -1,11 +1,14 @@
 package io.github.lwmigrate.check;
 
-import com.google.protobuf.ByteString;
 import io.github.lwmigrate.Finding;
 import io.github.lwmigrate.FindingCodes;
 import io.github.lwmigrate.Severity;
-import io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice;
-import io.github.lwmigrate.proto.ttn.lorawan.v3.KeyEnvelope;
+import io.github.lwmigrate.device.AesKey;
+import io.github.lwmigrate.device.DevEui;
+import io.github.lwmigrate.device.EndDevice;
+import io.github.lwmigrate.device.RootKeys;
+import io.github.lwmigrate.device.Tombstone;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Recognises an origin that a migration has already made unable to answer joins. */
@@ -15,18 +18,19 @@ final class TombstoneCheck implements DeviceCheck {
 
   @Override
   public void check(Candidate candidate, Consumer<? super Finding> findings) {
-    EndDevice device = candidate.original().toProto();
-    if (!device.hasRootKeys()) {
+    EndDevice device = candidate.original();
+    Optional<DevEui> devEui = device.devEui();
+    Optional<RootKeys> keys = device.rootKeys();
+    if (devEui.isEmpty() || keys.isEmpty()) {
       return;
     }
-    ByteString devEui = device.getIds().getDevEui();
-    check(device.getRootKeys().getAppKey(), devEui, APP_KEY, findings);
-    check(device.getRootKeys().getNwkKey(), devEui, NWK_KEY, findings);
+    check(keys.get().appKey(), devEui.get(), APP_KEY, findings);
+    check(keys.get().nwkKey(), devEui.get(), NWK_KEY, findings);
   }
 
   private static void check(
-      KeyEnvelope key, ByteString devEui, Finding finding, Consumer<? super Finding> findings) {
-    if (Tombstone.isTombstone(key.getKey(), devEui)) {
+      Optional<AesKey> key, DevEui devEui, Finding finding, Consumer<? super Finding> findings) {
+    if (key.isPresent() && Tombstone.isTombstone(key.get(), devEui)) {
       findings.accept(finding);
     }
   }

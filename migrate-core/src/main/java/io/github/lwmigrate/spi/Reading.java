@@ -11,14 +11,19 @@ import java.util.Optional;
  */
 public final class Reading {
 
+  private static final byte[] NOTHING = {};
+
   private final Optional<EndDevice> device;
   private final String reason;
   private final List<Finding> findings;
+  private final byte[] carried;
 
-  private Reading(Optional<EndDevice> device, String reason, List<Finding> findings) {
+  private Reading(
+      Optional<EndDevice> device, String reason, List<Finding> findings, byte[] carried) {
     this.device = device;
     this.reason = reason;
     this.findings = List.copyOf(findings);
+    this.carried = carried;
   }
 
   /**
@@ -39,7 +44,7 @@ public final class Reading {
    * @return the reading
    */
   public static Reading of(EndDevice device, List<Finding> findings) {
-    return new Reading(Optional.of(device), "", findings);
+    return new Reading(Optional.of(device), "", findings, NOTHING);
   }
 
   /**
@@ -50,7 +55,27 @@ public final class Reading {
    * @return the reading
    */
   public static Reading gone(String reason) {
-    return new Reading(Optional.empty(), reason, List.of());
+    return new Reading(Optional.empty(), reason, List.of(), NOTHING);
+  }
+
+  /**
+   * The same reading, with what the source knows beyond the device and its retirer needs: which
+   * registry holds what, for example. Opaque to the engine, which keeps it as secret as the device.
+   *
+   * @param carried any bytes; not copied, not changed afterwards
+   * @return the copy
+   */
+  public Reading carrying(byte[] carried) {
+    return new Reading(device, reason, findings, carried);
+  }
+
+  /**
+   * What {@link #carrying} gave.
+   *
+   * @return the same array; empty if there is nothing
+   */
+  public byte[] carried() {
+    return carried;
   }
 
   /**

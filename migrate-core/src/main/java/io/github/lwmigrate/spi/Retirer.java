@@ -1,26 +1,43 @@
 package io.github.lwmigrate.spi;
 
+import io.github.lwmigrate.Finding;
 import io.github.lwmigrate.MigrationException;
+import io.github.lwmigrate.device.EndDevice;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * Changes devices at the origin after they are safe, and puts them back. The engine journals each
- * step before and after the call. All methods may be called from several threads, for different
- * devices.
+ * Changes devices at the origin after they are safe, and puts them back. The engine has the steps
+ * of a device, with their images, in its journal before it calls {@link #apply} for the first of
+ * them. All methods may be called from several threads, for different devices.
+ *
+ * <p>Retrying passing faults is the retirer's business. A call whose answer was lost is repeated,
+ * never guessed: "not found" on a repeated deletion is success.
  */
 public interface Retirer {
 
   /**
-   * Says what retiring would take, and whether it is possible. Changes nothing; part of a plan.
+   * The ways of retiring that this kind of origin knows.
    *
-   * @param reading the device as it was read
-   * @param wanted the way of retiring
-   * @return steps with their images, or findings
-   * @throws MigrationException if that cannot be told
+   * @return at least one; a policy that wants another one is refused before the run
    */
-  Assessment assess(Reading reading, Retirement wanted);
+  Set<Retirement> supported();
 
   /**
-   * Does a step. Harmless when repeated.
+   * Says what retiring would take, and whether it is possible for this device at this origin.
+   * Changes nothing; part of a plan. Asks the origin only for what the reading does not hold.
+   *
+   * @param request the device and the way of retiring
+   * @param call what the engine provides
+   * @return steps with their images in the order in which they are to be applied, or findings;
+   *     neither if the origin is already as wanted
+   * @throws MigrationException if that cannot be told
+   */
+  Assessment assess(RetirementRequest request, Call call);
+
+  /**
+   * Does a step. Harmless when repeated. Returns once the origin has confirmed it.
    *
    * @param step a step of {@link #assess}
    * @param call what the engine provides
@@ -29,7 +46,8 @@ public interface Retirer {
   void apply(RetirementStep step, Call call);
 
   /**
-   * Compares the origin with the images of a step.
+   * Compares the origin with the images of a step: before a resumed run repeats it, and before
+   * every step that destroys.
    *
    * @param step a step of {@link #assess}
    * @param call what the engine provides
@@ -39,11 +57,29 @@ public interface Retirer {
   Comparison compare(RetirementStep step, Call call);
 
   /**
-   * Puts back what a step changed, as far as the origin allows. Harmless when repeated.
+   * Reads a device again after freezing steps were applied: as it would be without them, with what
+   * went on meanwhile (counters, perhaps another session). What the steps took away or switched off
+   * is taken from the recorded form.
+   *
+   * @param listed the entry of the listing
+   * @param recorded the device as it was recorded before the first step
+   * @param applied the freezing steps that were applied, in order
+   * @param call what the engine provides
+   * @return the device, or that it is gone
+   * @throws MigrationException if the device cannot be read whole
+   */
+  Reading readFrozen(Listed listed, EndDevice recorded, List<RetirementStep> applied, Call call);
+
+  /**
+   * Puts back what a step changed, as far as the origin allows. Harmless when repeated. Steps are
+   * put back in the reverse of their order.
    *
    * @param step a step of {@link #assess}
+   * @param latest the device as the target has it now, where the user gives it: a device that is
+   *     made again goes on with its counters and nonces
    * @param call what the engine provides
+   * @return what could not be put back; empty if the device is as before the step
    * @throws MigrationException if it is not certain that the device was put back
    */
-  void restore(RetirementStep step, Call call);
+  List<Finding> restore(RetirementStep step, Optional<EndDevice> latest, Call call);
 }

@@ -1,5 +1,6 @@
 package io.github.lwmigrate.spi;
 
+import io.github.lwmigrate.DeliveryRefusedException;
 import io.github.lwmigrate.Finding;
 import io.github.lwmigrate.MigrationException;
 import io.github.lwmigrate.device.EndDevice;
@@ -42,9 +43,23 @@ public interface Sink extends AutoCloseable {
    * @param steps where steps that change a target are written down
    * @param call what the engine provides
    * @return the sink's word that it holds the device
-   * @throws MigrationException if it is not certain that the device is stored
+   * @throws DeliveryRefusedException if it is certain that the sink does not hold the device: an
+   *     origin that was frozen for it is put back
+   * @throws MigrationException if it is not certain whether the sink holds the device
    */
   Receipt store(Delivery delivery, StepLog steps, Call call);
+
+  /**
+   * Whether a resumed run has to hand over every device again, in listing order, because what an
+   * earlier part of the run stored may not be there any more: a stream starts over, a network does
+   * not. What is handed over again comes from the journal, unchanged; {@link Delivery#earlier()}
+   * has the receipt of the first time.
+   *
+   * @return true unless the sink holds devices durably by itself
+   */
+  default boolean startsOver() {
+    return true;
+  }
 
   /**
    * Tells that no more devices come. Called once for each run, after the last {@link #store} and

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import io.github.lwmigrate.Finding;
 import io.github.lwmigrate.Severity;
+import io.github.lwmigrate.device.AesKey;
+import io.github.lwmigrate.device.DevEui;
+import io.github.lwmigrate.device.Tombstone;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.KeyEnvelope;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class MigrationProfileTest {
@@ -194,7 +198,7 @@ class MigrationProfileTest {
   void tombstone_atTheOrigin_isRefused() {
     EndDevice device = TestDevices.good("otaa");
     ByteString devEui = device.getIds().getDevEui();
-    ByteString tombstone = Tombstone.of(ByteString.copyFromUtf8("twelve bytes"), devEui);
+    ByteString tombstone = tombstone(devEui);
     EndDevice.Builder migrated = device.toBuilder();
     migrated.getRootKeysBuilder().setAppKey(KeyEnvelope.newBuilder().setKey(tombstone));
     migrated.getRootKeysBuilder().setNwkKey(KeyEnvelope.newBuilder().setKey(tombstone));
@@ -208,12 +212,16 @@ class MigrationProfileTest {
   @Test
   void tombstone_ofAnotherDevice_isAnOrdinaryKey() {
     EndDevice device = TestDevices.good("otaa");
-    ByteString other =
-        Tombstone.of(ByteString.copyFromUtf8("twelve bytes"), ByteString.copyFromUtf8("pump--18"));
+    ByteString other = tombstone(ByteString.copyFromUtf8("pump--18"));
     EndDevice.Builder origin = device.toBuilder();
     origin.getRootKeysBuilder().setAppKey(KeyEnvelope.newBuilder().setKey(other));
     assertThat(named(origin.build(), device, Severity.ERROR)).isEmpty();
     assertThat(named(device, device, Severity.ERROR)).isEmpty();
+  }
+
+  private static ByteString tombstone(ByteString devEui) {
+    AesKey key = Tombstone.create(new Random(1), DevEui.of(devEui.toByteArray()));
+    return ByteString.copyFrom(key.toBytes());
   }
 
   private static List<Finding> of(String kind, String changes) {
