@@ -263,5 +263,20 @@ public final class FindingCodes {
   /** Fields of a newer server, known by number only, cannot be said in JSON and do not travel. */
   public static final String NEWER_FIELDS_DROPPED = "newer-fields-dropped";
 
+  /** The device was changed at the origin since it was recorded. */
+  public static final String ORIGIN_CHANGED = "origin-changed";
+
+  /** The origin was put back as it was, because the device was not delivered. */
+  public static final String ORIGIN_RESTORED = "origin-restored";
+
+  /** The origin already was as the policy wants it: it does not answer the device. */
+  public static final String ORIGIN_SILENT = "origin-silent";
+
+  /** The session went on at an origin that was frozen. */
+  public static final String SESSION_UNSTABLE = "session-unstable";
+
+  /** The run has not delivered the device, so it cannot be retired. */
+  public static final String NOT_DELIVERED = "not-delivered";
+
   private FindingCodes() {}
 }

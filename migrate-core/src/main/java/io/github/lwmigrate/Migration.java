@@ -2,16 +2,27 @@ package io.github.lwmigrate;
 
 import io.github.lwmigrate.check.DeviceCheck;
 import io.github.lwmigrate.check.DeviceChecks;
+import io.github.lwmigrate.device.EndDevice;
 import io.github.lwmigrate.internal.Engine;
 import io.github.lwmigrate.internal.EngineConfig;
+import io.github.lwmigrate.journal.Journal;
+import io.github.lwmigrate.journal.RunDescription;
 import io.github.lwmigrate.spi.Delivery;
+import io.github.lwmigrate.spi.Retirement;
+import io.github.lwmigrate.spi.Retirer;
 import io.github.lwmigrate.spi.Sink;
 import io.github.lwmigrate.spi.Source;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +65,7 @@ public final class Migration {
    * @return the report: PLANNED stands for what a run would deliver
    */
   public MigrationReport plan(Selection selection) {
-    return Engine.start(config, selection, true).await();
+    return Engine.plan(config, selection).await();
   }
 
   /**
@@ -73,14 +84,174 @@ public final class Migration {
    *
    * @param selection which devices
    * @return the run
-   * @throws ConfigurationException if there is no sink
+   * @throws ConfigurationException if there is no sink, or the journal has a run already
    */
   public MigrationRun start(Selection selection) {
-    if (config.sink() == null) {
+    requireSink("start a run", "use plan(...)");
+    Journal journal = config.journal();
+    if (journal != null && journal.run().isPresent()) {
       throw new ConfigurationException(
-          "start a run", "there is no sink; name one with to(...), or use plan(...)");
+          "start a run",
+          "the journal has the run "
+              + journal.run().get().id()
+              + " already; resume(...) goes on with it, a new run takes a new journal");
     }
-    return Engine.start(config, selection, false);
+    return Engine.run(config, selection);
+  }
+
+  /**
+   * Goes on with the run of the journal where it stopped, by whatever cause, and waits. What was
+   * recorded is not read again, what was changed is not changed again; a sink that starts over gets
+   * every device again.
+   *
+   * @param selection the selection of the run; it is used only if the listing had not ended, before
+   *     which nothing is changed
+   * @return the report of the whole run
+   * @throws ConfigurationException if there is no sink or no begun journal, or source, sink or
+   *     policy are not those of the run
+   */
+  public MigrationReport resume(Selection selection) {
+    return startResume(selection).await();
+  }
+
+  /**
+   * Like {@link #resume}, but returns at once.
+   *
+   * @param selection the selection of the run
+   * @return the run
+   */
+  public MigrationRun startResume(Selection selection) {
+    Sink sink = requireSink("resume a run", "name the one of the run with to(...)");
+    RunDescription run = requireRun("resume a run");
+    List<String> problems = new ArrayList<>();
+    differs(problems, "source", run.source(), config.source().identity());
+    differs(problems, "sink", run.sink(), sink.identity());
+    differs(problems, "policy", run.policy(), config.policy().describe());
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException("resume run " + run.id(), problems);
+    }
+    return Engine.resume(config, selection);
+  }
+
+  /**
+   * Retires devices later that the run of the journal has delivered, in the ways that the policy of
+   * this migration wants. A device whose session went on at the origin is refused. Needs no sink.
+   *
+   * @param selection which of the delivered devices: all, or {@link Selection#devices()}
+   * @return the report: DONE, REJECTED, or SKIPPED if it is gone
+   * @throws ConfigurationException if there is no begun journal, the source is not that of the run,
+   *     or the policy retires nothing
+   */
+  public MigrationReport retire(Selection selection) {
+    return startRetire(selection).await();
+  }
+
+  /**
+   * Like {@link #retire}, but returns at once.
+   *
+   * @param selection which of the delivered devices
+   * @return the run
+   */
+  public MigrationRun startRetire(Selection selection) {
+    RunDescription run = requireRun("retire devices");
+    List<String> problems = new ArrayList<>();
+    differs(problems, "source", run.source(), config.source().identity());
+    if (config.policy().retirements().isEmpty()) {
+      problems.add("the policy leaves the origin as it is; say how devices are retired");
+    } else {
+      problems.addAll(gate(config.source(), config.policy(), config.journal()));
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException("retire devices of run " + run.id(), problems);
+    }
+    return Engine.retire(config, selection);
+  }
+
+  /**
+   * Puts back what the run of the journal changed at the origin: frozen devices are as before,
+   * deleted ones are made again as far as the origin allows; findings say what it does not. Where
+   * the target has the device, both networks can answer it afterwards. Needs no sink.
+   *
+   * @param selection which devices: all, or {@link Selection#devices()}
+   * @param latest gives the device as the target has it now, by the exported form, so that a
+   *     deleted device goes on with the counters and nonces that it has reached; empty where
+   *     nothing is known
+   * @return the report: RESTORED, or SKIPPED where there was nothing to put back
+   * @throws ConfigurationException if there is no begun journal, or the source is not that of the
+   *     run
+   */
+  public MigrationReport rollback(
+      Selection selection, Function<EndDevice, Optional<EndDevice>> latest) {
+    return startRollback(selection, latest).await();
+  }
+
+  /**
+   * Like {@link #rollback}, but returns at once.
+   *
+   * @param selection which devices
+   * @param latest gives the device as the target has it now
+   * @return the run
+   */
+  public MigrationRun startRollback(
+      Selection selection, Function<EndDevice, Optional<EndDevice>> latest) {
+    RunDescription run = requireRun("put devices back");
+    List<String> problems = new ArrayList<>();
+    differs(problems, "source", run.source(), config.source().identity());
+    if (config.source().retirer().isEmpty()) {
+      problems.add("the source changes no devices, so there is nothing to put back");
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException("put devices of run " + run.id() + " back", problems);
+    }
+    return Engine.rollback(config, selection, latest);
+  }
+
+  private Sink requireSink(String tried, String otherwise) {
+    Sink sink = config.sink();
+    if (sink == null) {
+      throw new ConfigurationException(
+          tried, "there is no sink; name one with to(...), or " + otherwise);
+    }
+    return sink;
+  }
+
+  private RunDescription requireRun(String tried) {
+    Journal journal = config.journal();
+    Optional<RunDescription> run = journal == null ? Optional.empty() : journal.run();
+    return run.orElseThrow(
+        () ->
+            new ConfigurationException(
+                tried,
+                "there is no journal with a run; name the one of the run with journal(...)"));
+  }
+
+  private static void differs(List<String> problems, String what, String run, String now) {
+    if (!run.equals(now)) {
+      problems.add(
+          "the " + what + " is not that of the run: it was \"" + run + "\" and is \"" + now + "\"");
+    }
+  }
+
+  /** Nothing is changed at an origin without a record that survives. */
+  private static List<String> gate(
+      Source source, MigrationPolicy policy, @Nullable Journal journal) {
+    List<String> problems = new ArrayList<>();
+    Set<Retirement> supported = source.retirer().map(Retirer::supported).orElseGet(Set::of);
+    for (Retirement wanted : policy.retirements()) {
+      if (!supported.contains(wanted)) {
+        problems.add(
+            "the policy wants "
+                + wanted
+                + " at the origin, which this source cannot do"
+                + (supported.isEmpty() ? "" : "; it can do " + new TreeSet<>(supported)));
+      }
+    }
+    if (journal == null || !journal.isDurable()) {
+      problems.add(
+          "the policy changes the origin, which needs a journal that survives a crash; give one"
+              + " with journal(...), for example of migrate-journal-sqlite");
+    }
+    return problems;
   }
 
   /** Builds a {@link Migration}. Not thread-safe. */
@@ -88,6 +259,8 @@ public final class Migration {
     private final Source source;
     private @Nullable Sink sink;
     private @Nullable MigrationPolicy policy;
+    private @Nullable Journal journal;
+    private final Map<String, String> context = new LinkedHashMap<>();
     private final List<DeviceCheck> checks = new ArrayList<>(DeviceChecks.migrationProfile());
     private Consumer<? super Progress> onProgress = progress -> {};
     private Consumer<? super Outcome> onOutcome = outcome -> {};
@@ -121,6 +294,31 @@ public final class Migration {
      */
     public Builder policy(MigrationPolicy policy) {
       this.policy = policy;
+      return this;
+    }
+
+    /**
+     * Keeps a record of the run, from which it can be resumed, told, retired and rolled back.
+     * Required where the policy changes the origin, and then it must be durable. A plan does not
+     * touch it.
+     *
+     * @param journal the journal, new for a new run; the caller closes it
+     * @return this builder
+     */
+    public Builder journal(Journal journal) {
+      this.journal = journal;
+      return this;
+    }
+
+    /**
+     * Writes something into the journal that whoever resumes the run wants to find again.
+     *
+     * @param name names it
+     * @param value the value; no key and no credential
+     * @return this builder
+     */
+    public Builder context(String name, String value) {
+      context.put(name, value);
       return this;
     }
 
@@ -263,6 +461,9 @@ public final class Migration {
         problems.add(
             "the sink allows " + sink.maxConcurrency() + " writers, but at least 1 is expected");
       }
+      if (policy != null && sink != null && !policy.retirements().isEmpty()) {
+        problems.addAll(gate(source, policy, journal));
+      }
       if (policy == null || !problems.isEmpty()) {
         throw new ConfigurationException("build the migration", problems);
       }
@@ -272,6 +473,8 @@ public final class Migration {
               sink,
               policy,
               List.copyOf(checks),
+              journal,
+              Map.copyOf(context),
               onProgress,
               onOutcome,
               onPlanned,

@@ -5,10 +5,17 @@ import io.github.lwmigrate.MigrationException;
 import io.github.lwmigrate.MigrationPolicy;
 import io.github.lwmigrate.Outcome;
 import io.github.lwmigrate.Severity;
+import io.github.lwmigrate.Stage;
 import io.github.lwmigrate.Status;
 import io.github.lwmigrate.device.EndDevice;
+import io.github.lwmigrate.journal.DeviceState;
+import io.github.lwmigrate.journal.Journal.JournaledStep;
+import io.github.lwmigrate.journal.JournalEvent;
+import io.github.lwmigrate.journal.JournaledDevice;
+import io.github.lwmigrate.journal.StepState;
 import io.github.lwmigrate.spi.Listed;
 import io.github.lwmigrate.spi.Receipt;
+import io.github.lwmigrate.spi.RetirementStep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,18 +29,47 @@ import org.jspecify.annotations.Nullable;
 final class Prepared {
 
   final long index;
-  final Listed listed;
+
+  /** Whether an earlier part of the run may have begun what is still to do. */
+  final boolean resumed;
+
+  Listed listed;
+
+  /** What is being done, for the message of a failure. */
+  Stage stage = Stage.READ;
+
   final List<Finding> findings = new ArrayList<>();
+  @Nullable EndDevice original;
   @Nullable EndDevice exported;
   Instant recordedAt = Instant.EPOCH;
+  boolean sessionMoves;
+  DeviceState state = DeviceState.LISTED;
+  @Nullable Receipt receipt;
+  final List<JournaledStep> steps = new ArrayList<>();
+
+  /** What happened since the journal was told last. */
+  final List<JournalEvent> unsaved = new ArrayList<>();
+
   private @Nullable Status end;
   private @Nullable MigrationException failure;
-  private @Nullable Receipt receipt;
 
   Prepared(long index, Listed listed) {
     this.index = index;
     this.listed = listed;
+    this.resumed = false;
     findings.addAll(listed.findings());
+  }
+
+  Prepared(JournaledDevice device) {
+    this.index = device.index();
+    this.listed = Listed.of(device.device()).labelled(device.label());
+    this.state = device.state();
+    this.resumed = state != DeviceState.LISTED;
+    this.sessionMoves = device.sessionMoves();
+    this.receipt = device.receipt().orElse(null);
+    if (state != DeviceState.RESTORED) {
+      findings.addAll(device.findings());
+    }
   }
 
   boolean hasEnded() {
@@ -49,20 +85,74 @@ final class Prepared {
     failure = e;
   }
 
-  void store(Receipt receipt) {
-    end = Status.DONE;
-    this.receipt = receipt;
+  /** The run stops before the device came to its end. */
+  void stop() {
+    end = hasBegun() ? Status.UNFINISHED : Status.NOT_STARTED;
+  }
+
+  /** Whether origin or target were changed. */
+  boolean hasBegun() {
+    return receipt != null
+        || state == DeviceState.FROZEN
+        || steps.stream().anyMatch(step -> step.state() == StepState.APPLIED);
+  }
+
+  EndDevice exportedForm() {
+    return known(exported);
+  }
+
+  EndDevice originalForm() {
+    return known(original);
+  }
+
+  private EndDevice known(@Nullable EndDevice form) {
+    if (form == null) {
+      throw new IllegalStateException("device " + index + " has not been read");
+    }
+    return form;
   }
 
   void rejectIfRefused(MigrationPolicy policy) {
-    for (Finding finding : findings) {
-      if (finding.severity() == Severity.ERROR
-          || (finding.severity() == Severity.CONFIRM
-              && !policy.acknowledged().contains(finding.code()))) {
-        end = Status.REJECTED;
-        return;
+    if (findings.stream().anyMatch(finding -> isRefusal(finding, policy))) {
+      end = Status.REJECTED;
+    }
+  }
+
+  private static boolean isRefusal(Finding finding, MigrationPolicy policy) {
+    return finding.severity() == Severity.ERROR
+        || (finding.severity() == Severity.CONFIRM
+            && !policy.acknowledged().contains(finding.code()));
+  }
+
+  /** Plans steps: those that are done stay, the others give way. */
+  void plan(List<RetirementStep> planned) {
+    steps.removeIf(step -> step.state() == StepState.PLANNED);
+    for (RetirementStep step : planned) {
+      if (steps.stream().noneMatch(known -> known.step().name().equals(step.name()))) {
+        steps.add(new JournaledStep(step, StepState.PLANNED));
       }
     }
+  }
+
+  void mark(RetirementStep step, StepState state) {
+    steps.replaceAll(
+        known ->
+            known.step().name().equals(step.name())
+                ? new JournaledStep(known.step(), state)
+                : known);
+  }
+
+  List<RetirementStep> steps(StepState state) {
+    return steps.stream().filter(step -> step.state() == state).map(JournaledStep::step).toList();
+  }
+
+  List<RetirementStep> steps(StepState state, boolean freezing) {
+    return steps(state).stream().filter(step -> step.retirement().isFreeze() == freezing).toList();
+  }
+
+  /** Whether the origin is known not to answer the device any more. */
+  boolean isRetired() {
+    return OriginSilence.isKnown(steps, findings, sessionMoves);
   }
 
   Outcome outcome() {
@@ -74,6 +164,7 @@ final class Prepared {
         listed.ref(),
         listed.label(),
         end,
+        isRetired(),
         findings,
         Optional.ofNullable(exported),
         Optional.ofNullable(receipt),

@@ -24,6 +24,7 @@ final class Tally {
   private final Map<Kind, FindingSummary> findings = new LinkedHashMap<>();
   private final List<Outcome> outcomes = new ArrayList<>();
   private long finished;
+  private long answeredByBoth;
 
   Tally(boolean keep) {
     this.keep = keep;
@@ -31,6 +32,9 @@ final class Tally {
 
   void add(Outcome outcome) {
     finished++;
+    if (outcome.receipt().isPresent() && !outcome.retired()) {
+      answeredByBoth++;
+    }
     counts.merge(outcome.status(), 1L, Long::sum);
     if (!outcome.findings().isEmpty()) {
       addFindings(outcome);
@@ -67,6 +71,15 @@ final class Tally {
 
   long count(Status status) {
     return counts.getOrDefault(status, 0L);
+  }
+
+  long answeredByBoth() {
+    return answeredByBoth;
+  }
+
+  /** Devices that should have come further. */
+  long missing() {
+    return count(Status.FAILED) + count(Status.NOT_STARTED) + count(Status.UNFINISHED);
   }
 
   Map<Status, Long> counts() {

@@ -1,0 +1,34 @@
+package io.github.lwmigrate.internal;
+
+import io.github.lwmigrate.Finding;
+import io.github.lwmigrate.FindingCodes;
+import io.github.lwmigrate.journal.Journal.JournaledStep;
+import io.github.lwmigrate.journal.StepState;
+import io.github.lwmigrate.spi.Retirement;
+import java.util.List;
+
+/** Whether an origin can still answer a device. */
+final class OriginSilence {
+
+  private OriginSilence() {}
+
+  /**
+   * Whether it is known that it cannot: all steps are done, and they, or what the origin was like
+   * before, end its answers. A replaced AppKey ends joins only, which is enough where no session
+   * moves.
+   */
+  static boolean isKnown(List<JournaledStep> steps, List<Finding> findings, boolean sessionMoves) {
+    boolean silentBefore =
+        findings.stream().anyMatch(finding -> finding.code().equals(FindingCodes.ORIGIN_SILENT));
+    boolean allApplied = steps.stream().allMatch(step -> step.state() == StepState.APPLIED);
+    boolean silencing =
+        steps.stream()
+            .map(step -> step.step().retirement())
+            .anyMatch(r -> silences(r, sessionMoves));
+    return allApplied && (silentBefore || silencing);
+  }
+
+  private static boolean silences(Retirement retirement, boolean sessionMoves) {
+    return retirement != Retirement.INVALIDATE_APP_KEY || !sessionMoves;
+  }
+}
