@@ -16,6 +16,11 @@ import io.github.lwmigrate.device.EndDevice;
 import io.github.lwmigrate.device.RootKeys;
 import io.github.lwmigrate.device.Session;
 import io.github.lwmigrate.device.SessionKeys;
+import io.github.lwmigrate.journal.InMemoryJournal;
+import io.github.lwmigrate.journal.Journal;
+import io.github.lwmigrate.journal.JournalEvent;
+import io.github.lwmigrate.journal.Revision;
+import io.github.lwmigrate.journal.RunDescription;
 import io.github.lwmigrate.rule.DeviceRule;
 import io.github.lwmigrate.spi.Assessment;
 import io.github.lwmigrate.spi.Delivery;
@@ -26,6 +31,7 @@ import io.github.lwmigrate.spi.OptionValues;
 import io.github.lwmigrate.spi.Reading;
 import io.github.lwmigrate.spi.Receipt;
 import io.github.lwmigrate.spi.Retirement;
+import io.github.lwmigrate.spi.RetirementRequest;
 import io.github.lwmigrate.spi.RetirementStep;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -43,6 +49,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -64,7 +71,8 @@ class RedactionTest {
 
   @Test
   void everyTypeThatHoldsAKey_printsWithoutIt() throws Exception {
-    Map<Class<?>, Object> samples = samples();
+    Map<Class<?>, Object> samples = new HashMap<>(samples());
+    samples.putAll(journalSamples());
     assertThat(typesThatMayPrintAKey())
         .contains(EndDevice.class, SessionKeys.class, Outcome.class, MigrationReport.class);
     assertThat(samples.keySet().stream().map(Class::getName))
@@ -215,6 +223,30 @@ class RedactionTest {
         Map.entry(RetirementStep.class, step),
         Map.entry(Assessment.class, new Assessment(List.of(step), List.of(finding))),
         Map.entry(OptionValues.class, options.resolve(Map.of("api-key", SECRET), name -> null)));
+  }
+
+  private static Map<Class<?>, Object> journalSamples() {
+    byte[] image = DEVICE.toProto().toByteArray();
+    RetirementStep step = new RetirementStep(REF, Retirement.DELETE, "step", image, image);
+    JournalEvent.Listed listed = new JournalEvent.Listed(0, REF, "line 1", image, List.of());
+    JournalEvent.Recorded recorded =
+        new JournalEvent.Recorded(0, DEVICE, DEVICE, Instant.EPOCH, true, List.of(), List.of(step));
+    InMemoryJournal journal = new InMemoryJournal();
+    journal.begin(new RunDescription("run", Instant.EPOCH, "", "", "", "", Map.of()));
+    journal.append(List.of(listed, recorded));
+    return Map.of(
+        RetirementRequest.class,
+        new RetirementRequest(Reading.of(DEVICE), Retirement.DELETE, true),
+        JournalEvent.Listed.class,
+        listed,
+        JournalEvent.Recorded.class,
+        recorded,
+        InMemoryJournal.class,
+        journal,
+        Revision.class,
+        journal.latest(0).orElseThrow(),
+        Journal.JournaledStep.class,
+        journal.steps(0).get(0));
   }
 
   /** Types of this module with a text form of their own that reach a key through their fields. */

@@ -53,9 +53,11 @@ public interface Journal extends AutoCloseable {
 
   /**
    * Appends events: all of them or none. Returns once they are durable, where the journal is.
-   * Called from many threads at once.
+   * Called from many threads at once. A batch that is refused, since {@link #begin} was not called
+   * or an event breaks a rule, leaves the journal as it was; it goes on taking events.
    *
    * @param events the events in order
+   * @throws JournalException if an event is refused, or cannot be written
    */
   void append(List<? extends JournalEvent> events);
 
@@ -79,6 +81,7 @@ public interface Journal extends AutoCloseable {
    * @param from the first index wanted
    * @param limit how many devices at most, at least 1
    * @return devices with an index of at least {@code from}, ascending; empty after the last
+   * @throws IllegalArgumentException if the limit is less than 1
    */
   List<JournaledDevice> page(long from, int limit);
 
@@ -136,7 +139,7 @@ public interface Journal extends AutoCloseable {
    * The steps at the target that a sink wrote down for a device.
    *
    * @param index its position in the listing
-   * @return by the name of the step, whether it is known to be done
+   * @return by the name of the step, whether it is known to be done; empty if there are none
    */
   Map<String, Boolean> sinkSteps(long index);
 

@@ -27,7 +27,8 @@ public sealed interface JournalEvent {
   }
 
   /**
-   * The listing brought an entry: a new device in state LISTED.
+   * The listing brought an entry: a new device in state LISTED. Only before {@link
+   * ListingCompleted}.
    *
    * @param index the position in the listing; one more than that of the entry before
    * @param device the device at its origin
@@ -54,7 +55,7 @@ public sealed interface JournalEvent {
   /** The listing begins anew: all devices go. Only before {@link ListingCompleted}. */
   record ListingRestarted() implements JournalEvent {}
 
-  /** The listing brought every selected device. */
+  /** The listing brought every selected device. Harmless when repeated. */
   record ListingCompleted() implements JournalEvent {}
 
   /**
@@ -123,7 +124,8 @@ public sealed interface JournalEvent {
   record Delivered(long index, Receipt receipt) implements OfDevice {}
 
   /**
-   * A sink is about to take a step at the target, or has taken it.
+   * A sink is about to take a step at the target, or has taken it. A step that was done stays done,
+   * also when it is about to be taken again.
    *
    * @param index which device
    * @param step names the step within the device
@@ -132,7 +134,8 @@ public sealed interface JournalEvent {
   record SinkStep(long index, String step, boolean done) implements OfDevice {}
 
   /**
-   * The device ends without being delivered. The findings replace those of before.
+   * The device ends without being delivered: this is its state. The findings replace those of
+   * before, and the failure is cleared.
    *
    * @param index which device
    * @param state REJECTED or SKIPPED
@@ -169,7 +172,8 @@ public sealed interface JournalEvent {
   record Failed(long index, String reason) implements OfDevice {}
 
   /**
-   * The run has an outcome for every device, and its sink is finished.
+   * The run has an outcome for every device, and its sink is finished. Devices may be retired or
+   * restored later; the last one counts.
    *
    * @param at when
    */
