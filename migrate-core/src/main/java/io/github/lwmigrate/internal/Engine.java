@@ -325,19 +325,19 @@ public final class Engine implements MigrationRun {
   }
 
   private void save(Prepared device) {
-    try {
-      journal.save(device);
-    } catch (JournalException e) {
-      endEarly(e);
-    }
+    write(() -> journal.save(device));
   }
 
   private void noteFailure(Prepared device, MigrationException known) {
+    write(() -> journal.failed(device, String.valueOf(known.getMessage())));
+  }
+
+  private void write(Runnable entry) {
     try {
-      journal.failed(device, String.valueOf(known.getMessage()));
-    } catch (JournalException e) {
+      entry.run();
+    } catch (RuntimeException | Error e) {
       stopped = true;
-      endEarly(e);
+      endEarly(Failures.of(e, Stage.RECORD, verb(Stage.RECORD), null));
     }
   }
 

@@ -1,0 +1,120 @@
+package io.github.lwmigrate;
+
+import io.github.lwmigrate.device.DeviceRef;
+import io.github.lwmigrate.journal.DeviceState;
+import io.github.lwmigrate.journal.InMemoryJournal;
+import io.github.lwmigrate.journal.Journal;
+import io.github.lwmigrate.journal.JournalEvent;
+import io.github.lwmigrate.journal.JournaledDevice;
+import io.github.lwmigrate.journal.Revision;
+import io.github.lwmigrate.journal.RunDescription;
+import io.github.lwmigrate.journal.RunProgress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A journal that outlives the run of a test as a file outlives a process, with a point before and
+ * after each write.
+ */
+final class SurvivingJournal implements Journal {
+
+  private final Journal kept;
+  private final CrashPoint crash;
+
+  SurvivingJournal() {
+    this(new InMemoryJournal(), CrashPoint.never());
+  }
+
+  private SurvivingJournal(Journal kept, CrashPoint crash) {
+    this.kept = kept;
+    this.crash = crash;
+  }
+
+  /** The same journal in another process. */
+  SurvivingJournal reopened(CrashPoint crash) {
+    return new SurvivingJournal(kept, crash);
+  }
+
+  @Override
+  public boolean isDurable() {
+    return true;
+  }
+
+  @Override
+  public String location() {
+    return kept.location();
+  }
+
+  @Override
+  public void begin(RunDescription run) {
+    crash.pass("before begin");
+    kept.begin(run);
+  }
+
+  @Override
+  public void append(List<? extends JournalEvent> events) {
+    String name = events.isEmpty() ? "nothing" : events.get(0).getClass().getSimpleName();
+    crash.pass("before " + name);
+    kept.append(events);
+    crash.pass("after " + name);
+  }
+
+  @Override
+  public Optional<RunDescription> run() {
+    return kept.run();
+  }
+
+  @Override
+  public RunProgress progress() {
+    return kept.progress();
+  }
+
+  @Override
+  public Map<DeviceState, Long> counts() {
+    return kept.counts();
+  }
+
+  @Override
+  public List<JournaledDevice> page(long from, int limit) {
+    return kept.page(from, limit);
+  }
+
+  @Override
+  public Optional<JournaledDevice> device(long index) {
+    return kept.device(index);
+  }
+
+  @Override
+  public Optional<JournaledDevice> find(DeviceRef device) {
+    return kept.find(device);
+  }
+
+  @Override
+  public byte[] carried(long index) {
+    return kept.carried(index);
+  }
+
+  @Override
+  public Optional<Revision> latest(long index) {
+    return kept.latest(index);
+  }
+
+  @Override
+  public List<Revision> revisions(long index) {
+    return kept.revisions(index);
+  }
+
+  @Override
+  public List<JournaledStep> steps(long index) {
+    return kept.steps(index);
+  }
+
+  @Override
+  public Map<String, Boolean> sinkSteps(long index) {
+    return kept.sinkSteps(index);
+  }
+
+  @Override
+  public void close() {}
+}
