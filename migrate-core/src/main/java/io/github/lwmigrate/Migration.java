@@ -260,6 +260,7 @@ public final class Migration {
     private @Nullable Sink sink;
     private @Nullable MigrationPolicy policy;
     private @Nullable Journal journal;
+    private @Nullable String runId;
     private final Map<String, String> context = new LinkedHashMap<>();
     private final List<DeviceCheck> checks = new ArrayList<>(DeviceChecks.migrationProfile());
     private Consumer<? super Progress> onProgress = progress -> {};
@@ -307,6 +308,17 @@ public final class Migration {
      */
     public Builder journal(Journal journal) {
       this.journal = journal;
+      return this;
+    }
+
+    /**
+     * Names the run; a random UUID by default.
+     *
+     * @param runId letters, digits and hyphens
+     * @return this builder
+     */
+    public Builder runId(String runId) {
+      this.runId = runId;
       return this;
     }
 
@@ -448,6 +460,10 @@ public final class Migration {
         problems.add(
             "there is no policy; begin one with MigrationPolicy.withSession() or withoutSession()");
       }
+      if (runId != null && !runId.matches("[A-Za-z0-9]+(-[A-Za-z0-9]+)*")) {
+        problems.add(
+            "the run is named \"" + runId + "\", but letters, digits and hyphens are expected");
+      }
       if (timeout.isNegative() || timeout.isZero()) {
         problems.add("the timeout is " + timeout + ", but a positive one is expected");
       }
@@ -474,6 +490,7 @@ public final class Migration {
               policy,
               List.copyOf(checks),
               journal,
+              runId,
               Map.copyOf(context),
               onProgress,
               onOutcome,

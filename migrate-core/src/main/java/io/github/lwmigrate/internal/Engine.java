@@ -107,7 +107,8 @@ public final class Engine implements MigrationRun {
    * @return the run
    */
   public static Engine run(EngineConfig config, Selection selection) {
-    String id = UUID.randomUUID().toString();
+    String named = config.runId();
+    String id = named == null ? UUID.randomUUID().toString() : named;
     Journal journal = config.journal();
     Sink sink = config.sink();
     if (journal != null) {
@@ -189,6 +190,7 @@ public final class Engine implements MigrationRun {
         config.policy(),
         config.checks(),
         null,
+        config.runId(),
         config.context(),
         config.onProgress(),
         config.onOutcome(),

@@ -24,6 +24,7 @@ public record EngineConfig(
     MigrationPolicy policy,
     List<DeviceCheck> checks,
     @Nullable Journal journal,
+    @Nullable String runId,
     Map<String, String> context,
     Consumer<? super Progress> onProgress,
     Consumer<? super Outcome> onOutcome,
