@@ -51,7 +51,8 @@ record Recreation(StackServer server, EndDevice device, Set<String> paths, List<
     switch (server) {
       case IDENTITY_SERVER -> identity(device, findings);
       case JOIN_SERVER -> {}
-      case APPLICATION_SERVER -> pending(device, findings);
+      // The Network Server tells of it.
+      case APPLICATION_SERVER -> device.clearPendingSession();
       case NETWORK_SERVER -> {
         network(device, findings);
         latest.ifPresent(form -> joinedElsewhere(before, form, findings));
@@ -87,7 +88,11 @@ record Recreation(StackServer server, EndDevice device, Set<String> paths, List<
   }
 
   private static void network(EndDevice.Builder device, List<Finding> findings) {
-    pending(device, findings);
+    if (device.hasPendingSession() || device.hasPendingMacState()) {
+      device.clearPendingSession().clearPendingMacState();
+      findings.add(
+          lost("pending_session", "A join that was not finished is lost; the device joins again."));
+    }
     if (device.hasSession()) {
       session(device);
       findings.add(
@@ -99,14 +104,6 @@ record Recreation(StackServer server, EndDevice device, Set<String> paths, List<
     if (device.hasMacState()) {
       // Remains of the join that led to this session.
       device.getMacStateBuilder().clearQueuedJoinAccept().clearPendingJoinRequest();
-    }
-  }
-
-  private static void pending(EndDevice.Builder device, List<Finding> findings) {
-    if (device.hasPendingSession() || device.hasPendingMacState()) {
-      device.clearPendingSession().clearPendingMacState();
-      findings.add(
-          lost("pending_session", "A join that was not finished is lost; the device joins again."));
     }
   }
 
@@ -144,9 +141,12 @@ record Recreation(StackServer server, EndDevice device, Set<String> paths, List<
     Set<String> paths = new LinkedHashSet<>();
     for (String leaf : FieldPath.setLeaves(device)) {
       String path = whole(server, leaf).orElse(leaf);
+      if (leaf.startsWith("ids.") || MADE_ANEW.contains(leaf)) {
+        continue;
+      }
       if (allowed.contains(path)) {
         paths.add(path);
-      } else if (!leaf.startsWith("ids.") && !MADE_ANEW.contains(leaf)) {
+      } else {
         findings.add(lost(leaf, "The server tells this field, but does not take it."));
       }
     }
