@@ -65,6 +65,11 @@ public final class Registry {
     return changed;
   }
 
+  /** Changes a device that is there. */
+  public synchronized void change(DeviceKey key, UnaryOperator<EndDevice> change) {
+    get(key).ifPresent(device -> put(change.apply(device)));
+  }
+
   synchronized Optional<DeviceKey> holder(ByteString joinEui, ByteString devEui) {
     DeviceKey stored = byEuis.get(new Euis(joinEui, devEui));
     if (stored != null) {
