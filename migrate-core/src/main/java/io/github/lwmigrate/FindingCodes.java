@@ -266,9 +266,6 @@ public final class FindingCodes {
   /** The origin was put back as it was, because the device was not delivered. */
   public static final String ORIGIN_RESTORED = "origin-restored";
 
-  /** The origin already was as the policy wants it: it does not answer the device. */
-  public static final String ORIGIN_SILENT = "origin-silent";
-
   /** The session went on at an origin that was frozen. */
   public static final String SESSION_UNSTABLE = "session-unstable";
 
@@ -295,6 +292,9 @@ public final class FindingCodes {
 
   /** The device is back at its origin, but this is not as it was. */
   public static final String NOT_RESTORED = "not-restored";
+
+  /** An earlier run has exported the device and retired it at its origin. */
+  public static final String KNOWN_RUN = "known-run";
 
   private FindingCodes() {}
 }

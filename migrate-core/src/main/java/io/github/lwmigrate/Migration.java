@@ -65,7 +65,17 @@ public final class Migration {
    * @return the report: PLANNED stands for what a run would deliver
    */
   public MigrationReport plan(Selection selection) {
-    return Engine.plan(config, selection).await();
+    return startPlan(selection).await();
+  }
+
+  /**
+   * Like {@link #plan}, but returns at once.
+   *
+   * @param selection which devices
+   * @return the plan
+   */
+  public MigrationRun startPlan(Selection selection) {
+    return Engine.plan(config, selection);
   }
 
   /**

@@ -19,13 +19,18 @@ final class OriginSilence {
    */
   static boolean isKnown(List<JournaledStep> steps, List<Finding> findings, boolean sessionMoves) {
     boolean silentBefore =
-        findings.stream().anyMatch(finding -> finding.code().equals(FindingCodes.ORIGIN_SILENT));
+        findings.stream().anyMatch(finding -> wasSilent(finding.code(), sessionMoves));
     boolean allApplied = steps.stream().allMatch(step -> step.state() == StepState.APPLIED);
     boolean silencing =
         steps.stream()
             .map(step -> step.step().retirement())
             .anyMatch(r -> silences(r, sessionMoves));
     return allApplied && (silentBefore || silencing);
+  }
+
+  private static boolean wasSilent(String code, boolean sessionMoves) {
+    return code.equals(FindingCodes.DOWNLINKS_ALREADY_DISABLED)
+        || (code.equals(FindingCodes.APP_KEY_ALREADY_INVALIDATED) && !sessionMoves);
   }
 
   private static boolean silences(Retirement retirement, boolean sessionMoves) {
