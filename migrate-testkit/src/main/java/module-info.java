@@ -1,4 +1,4 @@
-/** Contract tests for sources and sinks, and small fakes of both. */
+/** Contract tests for sources, sinks and journals, and small fakes. */
 module io.github.lwmigrate.testkit {
   requires transitive io.github.lwmigrate.core;
   requires transitive org.junit.jupiter.api;

@@ -63,8 +63,7 @@ final class MigrateCommand implements Command {
   private static Set<String> programFlags() {
     Set<String> names = new TreeSet<>(PolicyFlags.names());
     names.addAll(OutputFlags.names());
-    names.addAll(
-        List.of(SOURCE, LIMIT, VERBOSE, Runs.DIRECTORY, VerdictForm.FORMAT, "--help"));
+    names.addAll(List.of(SOURCE, LIMIT, VERBOSE, Runs.DIRECTORY, VerdictForm.FORMAT, "--help"));
     return names;
   }
 
@@ -176,8 +175,7 @@ final class MigrateCommand implements Command {
 
   /** What every way of running the command has in common. */
   Migration.Builder migration(Origin origin, MigrationPolicy policy, ParseResult given) {
-    Migration.Builder migration =
-        Migration.from(origin.source()).policy(policy).discardOutcomes();
+    Migration.Builder migration = Migration.from(origin.source()).policy(policy).discardOutcomes();
     if (origin.source().retirer().isPresent()) {
       migration.check(
           new KnownRunCheck(Runs.of(shell, given), shell.name(), origin.source().identity()));
@@ -188,8 +186,7 @@ final class MigrateCommand implements Command {
   private MigrationReport plan(Origin origin, MigrationPolicy policy, ParseResult given) {
     Verdicts verdicts = VerdictForm.of(shell, given);
     boolean verbose = Flags.isOn(given, VERBOSE);
-    try (ProgressDisplay display =
-        ProgressDisplay.on(shell, shell.terminals().out() || verbose)) {
+    try (ProgressDisplay display = ProgressDisplay.on(shell, shell.terminals().out() || verbose)) {
       MigrationReport report =
           migration(origin, policy, given)
               .onOutcome(verdicts)

@@ -54,8 +54,7 @@ final class ResumeCommand extends RunCommand {
             command.watched(
                 past.given(),
                 migration,
-                () ->
-                    migration.build().startResume(command.selection(origin, past.given())));
+                () -> migration.build().startResume(command.selection(origin, past.given())));
       }
     }
     RunTexts.ended(shell, runs, report);

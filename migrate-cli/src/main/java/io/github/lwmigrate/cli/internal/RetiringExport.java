@@ -62,9 +62,7 @@ final class RetiringExport {
     for (Map.Entry<String, List<DeviceRef>> each : delivered.entrySet()) {
       code = Math.max(code, retire(each.getKey(), each.getValue()));
     }
-    return others.isEmpty()
-        ? code
-        : Math.max(code, export(output, Selection.devices(others)));
+    return others.isEmpty() ? code : Math.max(code, export(output, Selection.devices(others)));
   }
 
   /** Tells the devices that a run delivered from those that none did. */
@@ -107,13 +105,10 @@ final class RetiringExport {
             + id
             + "\" gives the devices as they were exported.");
     try (Journal journal = runs.open(id)) {
-      Migration.Builder migration =
-          command.migration(origin, policy, given).journal(journal);
+      Migration.Builder migration = command.migration(origin, policy, given).journal(journal);
       return Endings.code(
           command.watched(
-              given,
-              migration,
-              () -> migration.build().startRetire(Selection.devices(devices))));
+              given, migration, () -> migration.build().startRetire(Selection.devices(devices))));
     }
   }
 

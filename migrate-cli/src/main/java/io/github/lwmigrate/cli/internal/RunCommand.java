@@ -22,11 +22,11 @@ abstract class RunCommand implements Command {
     CommandSpec spec = Flags.command(this, name, description);
     spec.addPositional(
         Flags.argument(
-            "RUN", "The run, as \"runs\" lists it; its first letters are enough if no other has them."));
+            "RUN",
+            "The run, as \"runs\" lists it; its first letters are enough if no other has them."));
     addTo(spec);
     Runs.addTo(spec);
-    spec.addOption(
-        Flags.flag(MigrateCommand.VERBOSE, "Names every device and every finding."));
+    spec.addOption(Flags.flag(MigrateCommand.VERBOSE, "Names every device and every finding."));
     return spec;
   }
 
@@ -43,8 +43,6 @@ abstract class RunCommand implements Command {
 
   /** The flag of the command that is passed on to the one that began the run. */
   static List<String> verbose(ParseResult given) {
-    return Flags.isOn(given, MigrateCommand.VERBOSE)
-        ? List.of(MigrateCommand.VERBOSE)
-        : List.of();
+    return Flags.isOn(given, MigrateCommand.VERBOSE) ? List.of(MigrateCommand.VERBOSE) : List.of();
   }
 }

@@ -18,8 +18,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -108,8 +108,7 @@ final class Runs {
 
   /** Takes a journal away in which nothing happened. */
   void discard(String id) {
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(directory.path(), id + ".*")) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory.path(), id + ".*")) {
       for (Path file : files) {
         Files.deleteIfExists(file);
       }
