@@ -15,6 +15,7 @@ import io.github.lwmigrate.proto.ttn.v2.handler.Device;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.ByteArrayInputStream;
+import java.io.UncheckedIOException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
@@ -200,9 +201,20 @@ class SimulatedTtnV2Test {
   }
 
   @Test
+  void a_port_that_is_taken_is_refused() {
+    try (SimulatedTtnV2 network = SimulatedTtnV2.builder().start()) {
+      int taken = Integer.parseInt(network.discoveryAddress().replaceAll(".*:", ""));
+      assertThatThrownBy(() -> SimulatedTtnV2.builder().ports(taken, 0).start())
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("cannot listen on port " + taken);
+    }
+  }
+
+  @Test
   void an_application_id_that_is_none_is_refused() {
     assertThatThrownBy(() -> SimulatedTtnV2.builder().application("Bad").start())
-        .hasMessageContaining("The application cannot be added: AppID not valid");
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("\"Bad\" is no application id of V2: it has wrong format");
   }
 
   private static List<Announcement> all(TtnV2Client client) {

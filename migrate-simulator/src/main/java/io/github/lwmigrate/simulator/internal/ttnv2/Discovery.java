@@ -9,14 +9,13 @@ import io.github.lwmigrate.proto.ttn.v2.discovery.GetServiceRequest;
 import io.github.lwmigrate.simulator.internal.Answers;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** Where the handler is, for those who know an application. Asks for no credential. */
 final class Discovery extends DiscoveryImplBase {
   private final HandlerStore store;
-  private final Supplier<Announcement> handler;
+  private final Announcement handler;
 
-  Discovery(HandlerStore store, Supplier<Announcement> handler) {
+  Discovery(HandlerStore store, Announcement handler) {
     this.store = store;
     this.handler = handler;
   }
@@ -26,7 +25,7 @@ final class Discovery extends DiscoveryImplBase {
     if (!store.applicationIds().contains(request.getAppId())) {
       throw Failure.notFound("discovery:app_id:" + request.getAppId());
     }
-    Answers.send(observer, handler.get());
+    Answers.send(observer, handler);
   }
 
   @Override
@@ -53,7 +52,7 @@ final class Discovery extends DiscoveryImplBase {
   }
 
   private Announcement withMetadata() {
-    Announcement.Builder announcement = handler.get().toBuilder();
+    Announcement.Builder announcement = handler.toBuilder();
     store.applicationIds().forEach(id -> announcement.addMetadataBuilder().setAppId(id));
     return announcement.build();
   }

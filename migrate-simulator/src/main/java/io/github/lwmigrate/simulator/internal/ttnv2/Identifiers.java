@@ -1,6 +1,7 @@
 package io.github.lwmigrate.simulator.internal.ttnv2;
 
 import io.grpc.Status.Code;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The rules of application and device ids. */
@@ -18,16 +19,23 @@ final class Identifiers {
     require(deviceId, complaint + ": DevID not valid: ");
   }
 
-  private static void require(String id, String complaint) {
+  /** What is wrong with an id, or empty. */
+  static Optional<String> problem(String id) {
     if (id.isEmpty()) {
-      throw new Failure(Code.INVALID_ARGUMENT, complaint + "can not be empty");
+      return Optional.of("can not be empty");
     }
-    if (!ID.matcher(id).matches()) {
-      throw new Failure(
-          Code.INVALID_ARGUMENT,
-          complaint
-              + "has wrong format. IDs can contain lowercase letters, numbers, dashes and"
-              + " underscores and should have a maximum length of 36");
-    }
+    return ID.matcher(id).matches()
+        ? Optional.empty()
+        : Optional.of(
+            "has wrong format. IDs can contain lowercase letters, numbers, dashes and underscores"
+                + " and should have a maximum length of 36");
+  }
+
+  private static void require(String id, String complaint) {
+    problem(id)
+        .ifPresent(
+            problem -> {
+              throw new Failure(Code.INVALID_ARGUMENT, complaint + problem);
+            });
   }
 }

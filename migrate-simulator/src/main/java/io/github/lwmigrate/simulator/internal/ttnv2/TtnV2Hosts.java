@@ -8,7 +8,7 @@ import io.github.lwmigrate.simulator.internal.CertificateAuthority;
 import io.github.lwmigrate.simulator.internal.ServerCertificate;
 import io.github.lwmigrate.simulator.internal.ServerHost;
 import io.grpc.InsecureServerCredentials;
-import io.grpc.ServerCredentials;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,19 +53,23 @@ public final class TtnV2Hosts implements AutoCloseable {
             CONNECTIONS,
             executor);
     this.announcement = settings.announcement().apply(announcement(handler, certificate));
-    ServerCredentials discoveryCredentials =
-        settings
-            .authority()
-            .map(CertificateAuthority::serverCredentials)
-            .orElseGet(InsecureServerCredentials::create);
-    this.discovery =
-        new ServerHost(
-            settings.discoveryPort(),
-            network.discovery(() -> announcement),
-            interceptor,
-            discoveryCredentials,
-            CONNECTIONS,
-            executor);
+    try {
+      this.discovery =
+          new ServerHost(
+              settings.discoveryPort(),
+              network.discovery(announcement),
+              interceptor,
+              settings
+                  .authority()
+                  .map(CertificateAuthority::serverCredentials)
+                  .orElseGet(InsecureServerCredentials::create),
+              CONNECTIONS,
+              executor);
+    } catch (UncheckedIOException e) {
+      handler.close();
+      executor.shutdownNow();
+      throw e;
+    }
   }
 
   public String discoveryAddress() {

@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** What the servers of a network know, and the services they offer. */
 public final class TtnV2Network {
@@ -54,7 +53,7 @@ public final class TtnV2Network {
     return new TtnV2CallRules(version);
   }
 
-  public List<BindableService> discovery(Supplier<Announcement> handler) {
+  public List<BindableService> discovery(Announcement handler) {
     return List.of(new Discovery(store, handler));
   }
 
@@ -75,12 +74,12 @@ public final class TtnV2Network {
   }
 
   public void addApplication(String id) {
-    Identifiers.requireApplication(id, "The application cannot be added");
+    requireId(id);
     store.putApplicationIfAbsent(id);
   }
 
   public void putApplication(Application application) {
-    Identifiers.requireApplication(application.getAppId(), "The application cannot be added");
+    requireId(application.getAppId());
     store.putApplication(application);
   }
 
@@ -162,6 +161,15 @@ public final class TtnV2Network {
 
   public boolean removeFromNetworkServer(DeviceKey key) {
     return networkServer.remove(Euis.of(require(key).device().getLorawanDevice()));
+  }
+
+  private static void requireId(String id) {
+    Identifiers.problem(id)
+        .ifPresent(
+            problem -> {
+              throw new IllegalArgumentException(
+                  "\"" + id + "\" is no application id of V2: it " + problem);
+            });
   }
 
   private StoredDevice require(DeviceKey key) {
