@@ -13,19 +13,24 @@ final class OriginSilence {
   private OriginSilence() {}
 
   /**
-   * Whether it is known that it cannot: all steps are done, and they, or what the origin was like
-   * before, end its answers. A replaced AppKey ends joins only, which is enough where no session
-   * moves.
+   * Whether it is known that it cannot: the device is gone there; or all steps are done, and they,
+   * or what the origin was like before, end its answers. A replaced AppKey ends joins only, which
+   * is enough where no session moves. Steps that were all put back do not count.
    */
   static boolean isKnown(List<JournaledStep> steps, List<Finding> findings, boolean sessionMoves) {
-    boolean silentBefore =
-        findings.stream().anyMatch(finding -> finding.code().equals(FindingCodes.ORIGIN_SILENT));
-    boolean allApplied = steps.stream().allMatch(step -> step.state() == StepState.APPLIED);
+    boolean whole = steps.stream().map(JournaledStep::state).distinct().count() <= 1;
+    boolean waiting = steps.stream().anyMatch(step -> step.state() == StepState.PLANNED);
     boolean silencing =
         steps.stream()
+            .filter(step -> step.state() == StepState.APPLIED)
             .map(step -> step.step().retirement())
             .anyMatch(r -> silences(r, sessionMoves));
-    return allApplied && (silentBefore || silencing);
+    return found(findings, FindingCodes.DEVICE_GONE)
+        || (whole && !waiting && (silencing || found(findings, FindingCodes.ORIGIN_SILENT)));
+  }
+
+  private static boolean found(List<Finding> findings, String code) {
+    return findings.stream().anyMatch(finding -> finding.code().equals(code));
   }
 
   private static boolean silences(Retirement retirement, boolean sessionMoves) {
