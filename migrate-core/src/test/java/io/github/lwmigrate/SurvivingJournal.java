@@ -12,6 +12,7 @@ import io.github.lwmigrate.journal.RunProgress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A journal that outlives the run of a test as a file outlives a process, with a point before and
@@ -21,6 +22,7 @@ final class SurvivingJournal implements Journal {
 
   private final Journal kept;
   private final CrashPoint crash;
+  private UnaryOperator<Revision> reading = UnaryOperator.identity();
 
   SurvivingJournal() {
     this(new InMemoryJournal(), CrashPoint.never());
@@ -34,6 +36,12 @@ final class SurvivingJournal implements Journal {
   /** The same journal in another process. */
   SurvivingJournal reopened(CrashPoint crash) {
     return new SurvivingJournal(kept, crash);
+  }
+
+  /** Gives back other forms than were written. */
+  SurvivingJournal reading(UnaryOperator<Revision> forms) {
+    reading = forms;
+    return this;
   }
 
   @Override
@@ -97,7 +105,7 @@ final class SurvivingJournal implements Journal {
 
   @Override
   public Optional<Revision> latest(long index) {
-    return kept.latest(index);
+    return kept.latest(index).map(reading);
   }
 
   @Override
