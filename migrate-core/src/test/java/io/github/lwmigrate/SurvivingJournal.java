@@ -12,6 +12,8 @@ import io.github.lwmigrate.journal.RunProgress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,6 +24,8 @@ final class SurvivingJournal implements Journal {
 
   private final Journal kept;
   private final CrashPoint crash;
+  private final AtomicInteger writes = new AtomicInteger(-1);
+  private IntConsumer beforeWrite = number -> {};
   private UnaryOperator<Revision> reading = UnaryOperator.identity();
 
   SurvivingJournal() {
@@ -44,6 +48,17 @@ final class SurvivingJournal implements Journal {
     return this;
   }
 
+  /** The same journal, told before each write of how many there were; -1 stands for the first. */
+  SurvivingJournal writing(IntConsumer beforeWrite) {
+    SurvivingJournal watched = new SurvivingJournal(kept, crash);
+    watched.beforeWrite = beforeWrite;
+    return watched;
+  }
+
+  private void write() {
+    beforeWrite.accept(writes.getAndIncrement());
+  }
+
   @Override
   public boolean isDurable() {
     return true;
@@ -57,6 +72,7 @@ final class SurvivingJournal implements Journal {
   @Override
   public void begin(RunDescription run) {
     crash.pass("before begin");
+    write();
     kept.begin(run);
   }
 
@@ -64,6 +80,7 @@ final class SurvivingJournal implements Journal {
   public void append(List<? extends JournalEvent> events) {
     String name = events.isEmpty() ? "nothing" : events.get(0).getClass().getSimpleName();
     crash.pass("before " + name);
+    write();
     kept.append(events);
     crash.pass("after " + name);
   }
