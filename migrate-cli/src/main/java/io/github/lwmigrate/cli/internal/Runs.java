@@ -30,7 +30,7 @@ final class Runs {
 
   static final String DIRECTORY = "--journal-dir";
 
-  private static final String VARIABLE = "LW_MIGRATE_JOURNAL_DIR";
+  static final String VARIABLE = "LW_MIGRATE_JOURNAL_DIR";
   private static final DateTimeFormatter STARTED =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
