@@ -41,7 +41,7 @@ final class ExportRunCommand extends RunCommand {
       throw new UsageException(OutputFlags.TERMINAL);
     }
     long written = 0;
-    try (Journal journal = runs(given).look(run(given));
+    try (Journal journal = runs(given).look(runId(given));
         Sink sink = output.open(shell)) {
       List<String> ids = given.matchedPositionalValue(1, List.of());
       Optional<Set<DeviceRef>> chosen =

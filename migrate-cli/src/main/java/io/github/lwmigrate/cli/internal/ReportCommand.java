@@ -23,7 +23,7 @@ final class ReportCommand extends RunCommand {
   @Override
   public int run(ParseResult given) {
     Verdicts verdicts = VerdictForm.of(shell, given);
-    try (Journal journal = runs(given).look(run(given))) {
+    try (Journal journal = runs(given).look(runId(given))) {
       MigrationReport report = MigrationReport.of(journal, verdicts);
       verdicts.finish(report);
     }

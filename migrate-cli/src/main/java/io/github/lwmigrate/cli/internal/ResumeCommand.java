@@ -35,7 +35,7 @@ final class ResumeCommand extends RunCommand {
   public int run(ParseResult given) {
     Runs runs = runs(given);
     MigrationReport report;
-    try (Journal journal = runs.open(run(given))) {
+    try (Journal journal = runs.open(runId(given))) {
       List<String> more = new ArrayList<>(verbose(given));
       more.addAll(given.matchedPositionalValue(1, List.of()));
       PastRun past = PastRun.of(shell, journal, more);

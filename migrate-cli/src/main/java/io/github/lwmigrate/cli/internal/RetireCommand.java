@@ -53,7 +53,7 @@ final class RetireCommand extends RunCommand {
       throw new UsageException(
           "say how devices are retired: one or more of " + String.join(", ", FLAGS.values()) + ".");
     }
-    try (Journal journal = runs(given).open(run(given))) {
+    try (Journal journal = runs(given).open(runId(given))) {
       PastRun past = PastRun.of(shell, journal, verbose(given));
       MigrateCommand command = past.command();
       try (Origin origin = command.open(past.given())) {
@@ -75,18 +75,12 @@ final class RetireCommand extends RunCommand {
   /** What becomes of the devices at the origin; the exported form is in the journal. */
   private static MigrationPolicy policy(ParseResult given) {
     MigrationPolicy.Builder policy = MigrationPolicy.unchanged();
-    if (Flags.isOn(given, FLAGS.get(Retirement.DISABLE_DOWNLINKS))) {
-      policy.disableDownlinks();
-    }
-    if (Flags.isOn(given, FLAGS.get(Retirement.CLEAR_KEYS))) {
-      policy.clearKeys();
-    }
-    if (Flags.isOn(given, FLAGS.get(Retirement.INVALIDATE_APP_KEY))) {
-      policy.invalidateAppKey();
-    }
-    if (Flags.isOn(given, FLAGS.get(Retirement.DELETE))) {
-      policy.deleteSourceDevice();
-    }
+    FLAGS.forEach(
+        (retirement, flag) -> {
+          if (Flags.isOn(given, flag)) {
+            policy.retire(retirement);
+          }
+        });
     return policy.build();
   }
 }

@@ -42,7 +42,7 @@ final class RollbackCommand extends RunCommand {
 
   @Override
   public int run(ParseResult given) {
-    try (Journal journal = runs(given).open(run(given))) {
+    try (Journal journal = runs(given).open(runId(given))) {
       PastRun past = PastRun.of(shell, journal, verbose(given));
       MigrateCommand command = past.command();
       String file = given.matchedOptionValue(LATEST, null);

@@ -37,7 +37,7 @@ abstract class RunCommand implements Command {
     return Runs.of(shell, given);
   }
 
-  final String run(ParseResult given) {
+  final String runId(ParseResult given) {
     return given.matchedPositionalValue(0, "");
   }
 
