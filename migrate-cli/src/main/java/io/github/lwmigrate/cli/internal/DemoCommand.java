@@ -5,7 +5,9 @@ import io.github.lwmigrate.simulator.SimulatedThingsStack;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -74,7 +76,7 @@ final class DemoCommand implements Command {
       SimulatedThingsStack stack, DemoFile file, DemoFile.Draft draft, PrintStream out)
       throws IOException {
     Map<String, String> environment =
-        new HashMap<>(StackEnvironment.of(stack, APPLICATION, TrustFile.of(stack).path()));
+        new HashMap<>(StackEnvironment.of(stack, APPLICATION, Optional.empty()));
     environment.put(Runs.VARIABLE, draft.journals().toString());
     Shell own =
         new Shell(
@@ -118,13 +120,10 @@ final class DemoCommand implements Command {
                 "--ttnv3.delete-source-device",
                 "--output",
                 "-");
-    long left =
-        IntStream.range(0, fleet(stack))
-            .mapToObj("device-%08d"::formatted)
-            .filter(
-                id -> stack.registered(StackServer.IDENTITY_SERVER, APPLICATION, id).isPresent())
-            .count();
-    out.printf("%n%s left at the origin.%n", left == 0 ? "No device is" : left + " devices are");
+    out.printf(
+        "%nThe origin has no device any more; a run can be told, resumed and rolled back as long as"
+            + " its journal is kept (%s runs --help).%n",
+        shell.name());
     return code;
   }
 
