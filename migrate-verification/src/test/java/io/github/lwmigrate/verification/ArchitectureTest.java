@@ -24,6 +24,8 @@ class ArchitectureTest {
   /** What each module may use of its siblings, beside the messages and itself. */
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
+          "lorawan", Set.of(),
+          "frequencyplans", Set.of("lorawan"),
           "json", Set.of("core"),
           "grpc", Set.of("core"),
           "simulator", Set.of("core", "json"),
