@@ -4,6 +4,7 @@ import io.github.lwmigrate.check.DeviceCheck;
 import io.github.lwmigrate.check.DeviceChecks;
 import io.github.lwmigrate.internal.Engine;
 import io.github.lwmigrate.internal.EngineConfig;
+import io.github.lwmigrate.lorawan.FrequencyPlans;
 import io.github.lwmigrate.spi.Delivery;
 import io.github.lwmigrate.spi.Sink;
 import io.github.lwmigrate.spi.Source;
@@ -88,7 +89,9 @@ public final class Migration {
     private final Source source;
     private @Nullable Sink sink;
     private @Nullable MigrationPolicy policy;
-    private final List<DeviceCheck> checks = new ArrayList<>(DeviceChecks.migrationProfile());
+    private FrequencyPlans frequencyPlans = FrequencyPlans.bundled();
+    private @Nullable List<DeviceCheck> checks;
+    private final List<DeviceCheck> moreChecks = new ArrayList<>();
     private Consumer<? super Progress> onProgress = progress -> {};
     private Consumer<? super Outcome> onOutcome = outcome -> {};
     private Consumer<? super Delivery> onPlanned = delivery -> {};
@@ -125,25 +128,38 @@ public final class Migration {
     }
 
     /**
-     * Adds a check after those of {@link DeviceChecks#migrationProfile()}.
+     * Names the frequency plans of the target, by which {@link DeviceChecks#migrationProfile}
+     * judges a device. By default those of The Things Stack that are part of this SDK.
+     *
+     * @param plans the store; read when the first device is judged
+     * @return this builder
+     */
+    public Builder frequencyPlans(FrequencyPlans plans) {
+      this.frequencyPlans = plans;
+      return this;
+    }
+
+    /**
+     * Adds a check after those of {@link DeviceChecks#migrationProfile}.
      *
      * @param check the check
      * @return this builder
      */
     public Builder check(DeviceCheck check) {
-      checks.add(check);
+      moreChecks.add(check);
       return this;
     }
 
     /**
-     * Replaces all checks.
+     * Replaces all checks, those added before too. What {@link #frequencyPlans} names has no effect
+     * on them.
      *
      * @param checks the checks in order
      * @return this builder
      */
     public Builder checks(List<DeviceCheck> checks) {
-      this.checks.clear();
-      this.checks.addAll(checks);
+      this.checks = List.copyOf(checks);
+      moreChecks.clear();
       return this;
     }
 
@@ -271,7 +287,7 @@ public final class Migration {
               source,
               sink,
               policy,
-              List.copyOf(checks),
+              allChecks(),
               onProgress,
               onOutcome,
               onPlanned,
@@ -280,6 +296,13 @@ public final class Migration {
               clock,
               random,
               pacer));
+    }
+
+    private List<DeviceCheck> allChecks() {
+      List<DeviceCheck> all =
+          new ArrayList<>(checks == null ? DeviceChecks.migrationProfile(frequencyPlans) : checks);
+      all.addAll(moreChecks);
+      return List.copyOf(all);
     }
   }
 }
