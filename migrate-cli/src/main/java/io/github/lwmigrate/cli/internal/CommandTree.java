@@ -60,6 +60,7 @@ final class CommandTree {
             new ValidateCommand(shell),
             new NormalizeCommand(shell),
             new SourcesCommand(shell, providers),
+            new FrequencyPlansCommand(shell),
             new SimulateCommand(shell),
             new DemoCommand(shell),
             new PrepareCommand())) {

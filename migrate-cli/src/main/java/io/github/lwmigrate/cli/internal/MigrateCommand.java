@@ -7,6 +7,7 @@ import io.github.lwmigrate.MigrationReport;
 import io.github.lwmigrate.Selection;
 import io.github.lwmigrate.cli.internal.Origin.Takes;
 import io.github.lwmigrate.json.DeviceJsonWriter;
+import io.github.lwmigrate.lorawan.FrequencyPlans;
 import io.github.lwmigrate.spi.Sink;
 import io.github.lwmigrate.spi.SourceProvider;
 import java.util.List;
@@ -60,7 +61,7 @@ final class MigrateCommand implements Command {
   private static Set<String> programFlags() {
     Set<String> names = new TreeSet<>(PolicyFlags.names());
     names.addAll(OutputFlags.names());
-    names.addAll(List.of(SOURCE, LIMIT, VERBOSE, VerdictForm.FORMAT, "--help"));
+    names.addAll(List.of(SOURCE, LIMIT, VERBOSE, VerdictForm.FORMAT, PlansFlag.NAME, "--help"));
     return names;
   }
 
@@ -83,6 +84,7 @@ final class MigrateCommand implements Command {
     }
     spec.addOption(Flags.number(LIMIT, "N", "Ends after the first N devices, for a trial."));
     spec.addOption(Flags.flag(VERBOSE, "Names every device and every finding."));
+    PlansFlag.addTo(spec);
     PolicyFlags.addTo(spec);
     sourceFlags.addTo(spec);
     return spec;
@@ -93,6 +95,7 @@ final class MigrateCommand implements Command {
     SourceProvider provider = provider(given);
     Optional<OutputFlags> output =
         form.plan() ? Optional.empty() : Optional.of(OutputFlags.of(shell, given));
+    FrequencyPlans plans = PlansFlag.of(shell, given);
     String prefix = form.source() == null ? "--" + provider.id() + "." : "--";
     try (Origin origin = open(provider, prefix, given)) {
       MigrationPolicy.Builder wanted = origin.policy();
@@ -104,7 +107,7 @@ final class MigrateCommand implements Command {
         selection = selection.first(limit);
       }
       Migration.Builder migration =
-          Migration.from(origin.source()).policy(policy).discardOutcomes();
+          Migration.from(origin.source()).policy(policy).frequencyPlans(plans).discardOutcomes();
       MigrationReport report;
       if (output.isEmpty()) {
         report = plan(given, migration, selection);
