@@ -9,6 +9,7 @@ import io.github.lwmigrate.Selection;
 import io.github.lwmigrate.Status;
 import io.github.lwmigrate.cli.internal.Origin.Takes;
 import io.github.lwmigrate.json.DeviceJsonWriter;
+import io.github.lwmigrate.lorawan.FrequencyPlans;
 import io.github.lwmigrate.spi.Retirement;
 import io.github.lwmigrate.spi.Sink;
 import io.github.lwmigrate.spi.SourceProvider;
@@ -149,8 +150,10 @@ final class MigrateCommand implements Command {
   private Origin open(SourceProvider provider, ParseResult given) {
     List<String> ids = given.matchedPositionalValue(0, List.of());
     Logging.configureTransport(Flags.isOn(given, VERBOSE));
+    FrequencyPlans plans = PlansFlag.of(shell, given);
     try {
-      return Origin.open(shell, provider, sourceFlags.given(given, provider), form.takes(), ids);
+      return Origin.open(
+          shell, provider, sourceFlags.given(given, provider), plans, form.takes(), ids);
     } catch (ConfigurationException e) {
       String prefix = form.source() == null ? "--" + provider.id() + "." : "--";
       throw SourceFlags.inTermsOfFlags(provider, prefix, e);
@@ -179,7 +182,11 @@ final class MigrateCommand implements Command {
 
   /** What every way of running the command has in common. */
   Migration.Builder migration(Origin origin, MigrationPolicy policy, ParseResult given) {
-    Migration.Builder migration = Migration.from(origin.source()).policy(policy).discardOutcomes();
+    Migration.Builder migration =
+        Migration.from(origin.source())
+            .policy(policy)
+            .frequencyPlans(origin.plans())
+            .discardOutcomes();
     if (origin.source().retirer().isPresent()) {
       migration.check(
           new KnownRunCheck(Runs.of(shell, given), shell.name(), origin.source().identity()));
