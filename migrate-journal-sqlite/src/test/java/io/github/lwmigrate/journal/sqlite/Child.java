@@ -66,8 +66,10 @@ final class Child implements AutoCloseable {
     return process.pid();
   }
 
+  /** Ends it at once; what it told before can still be read. */
   void kill() {
-    process.destroyForcibly().onExit().join();
+    process.toHandle().destroyForcibly();
+    process.onExit().join();
   }
 
   int end() throws Exception {
