@@ -20,7 +20,7 @@ import java.util.Optional;
  * returns: it survives the death of the process and of the machine.
  *
  * <p>The file holds keys in plain form. It and those beside it ({@code -wal}, {@code -shm}, {@code
- * .lock}) can be read by their owner alone. About 4.2 KB go to a device and recorded form; when the
+ * .lock}) can be read by their owner alone. About 4.4 KB go to a device and recorded form; when the
  * listing is complete, the disk must have that much room.
  *
  * <p>One process at a time holds a run, for writing; others may read it meanwhile with {@link
