@@ -26,6 +26,7 @@ class ArchitectureTest {
       Map.of(
           "json", Set.of("core"),
           "grpc", Set.of("core"),
+          "journal.sqlite", Set.of("core"),
           "simulator", Set.of("core", "json"),
           "source.ttnv3", Set.of("core", "grpc"));
 
