@@ -13,6 +13,7 @@ import picocli.CommandLine.HelpCommand;
       DeviceJsonRun.class,
       BigFile.class,
       ExportThroughput.class,
+      JournalThroughput.class,
       ShortRun.class,
       HelpCommand.class
     })
