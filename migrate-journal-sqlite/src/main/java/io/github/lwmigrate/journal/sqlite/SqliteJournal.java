@@ -82,7 +82,8 @@ public final class SqliteJournal implements Journal {
 
   /**
    * Opens a journal that another process may be writing, to look into it. It refuses {@link #begin}
-   * and {@link #append}, and shows what the other process has appended so far.
+   * and {@link #append}, and shows what the other process has appended so far. It leaves what an
+   * unclean end left, and does not look for damage of the log: only {@link #open} does.
    *
    * @param file a file that {@link #create} made
    * @return the journal

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -86,6 +87,18 @@ class UncleanEndTest {
       }
     }
     assertThat(names()).containsExactly("live", "run.db", "run.db.lock");
+  }
+
+  @Test
+  void lookingIntoIt_changesNothing() throws IOException {
+    Path file = crashed(3);
+    byte[] before = Files.readAllBytes(file);
+    byte[] log = Files.readAllBytes(log(file));
+    try (SqliteJournal journal = SqliteJournal.openReadOnly(file)) {
+      assertThat(journal.latest(2)).isPresent();
+    }
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    assertThat(Files.readAllBytes(log(file))).isEqualTo(log);
   }
 
   @Test
@@ -171,8 +184,24 @@ class UncleanEndTest {
     Files.move(folder.resolve("log"), log(file));
     assertThatThrownBy(() -> SqliteJournal.open(file))
         .isInstanceOf(JournalException.class)
-        .hasMessageContaining("damaged");
+        .hasMessageContaining("is damaged")
+        .hasMessageContaining("run.db.copy");
     assertThat(Files.readAllBytes(folder.resolve("run.db.copy"))).isEqualTo(content);
+  }
+
+  @Test
+  void otherReasonForNotOpening_leavesNoCopy() throws Exception {
+    Path live = Files.createDirectories(folder.resolve("live")).resolve("run.db");
+    Path file = folder.resolve("run.db");
+    try (SqliteJournal journal = SqliteJournal.builder(live).acceptVolatileLocation().create();
+        Connection other = Database.connect(live)) {
+      journal.begin(Samples.run());
+      Database.execute(other, "PRAGMA user_version = 2");
+      Files.copy(live, file);
+      Files.copy(log(live), log(file));
+    }
+    assertThatThrownBy(() -> SqliteJournal.open(file)).hasMessageContaining("newer version");
+    assertThat(names()).doesNotContain("run.db.copy", "run.db.copy-wal");
   }
 
   @Test

@@ -114,6 +114,11 @@ public final class Problems {
                 + " still be read.");
   }
 
+  static boolean isDamage(SQLException e) {
+    int code = code(e) & 0xFF;
+    return code == CORRUPT || code == NOTADB;
+  }
+
   private static int code(SQLException e) {
     return e instanceof org.sqlite.SQLiteException sqlite
         ? sqlite.getResultCode().code

@@ -9,19 +9,22 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The way back after an unclean end. Database and log are one unit, and opening them changes both,
- * so they are copied aside first. The copy holds keys: it goes when all turned out well, and is
- * named when not.
+ * so they are copied aside first. The copy holds keys: it goes at the end, unless damage was found;
+ * then it stays, and is named.
  */
-final class Recovery {
+final class Recovery implements AutoCloseable {
 
   private final Path file;
   private final String tried;
   private final @Nullable Path copy;
+  private boolean damaged;
 
   private Recovery(Path file, String tried, @Nullable Path copy) {
     this.file = file;
@@ -38,10 +41,8 @@ final class Recovery {
         return new Recovery(file, tried, null);
       }
       Locations.requireSpace(file, Files.size(file) + logSize, tried);
-      Path copy = free(file);
-      copy(file, copy);
-      copy(log, log(copy));
-      Recovery recovery = new Recovery(file, tried, copy);
+      Recovery recovery = new Recovery(file, tried, free(file));
+      recovery.copy();
       if (WriteAheadLog.isDamaged(log)) {
         throw recovery.failed("its write-ahead log was changed, and what it acknowledged is lost");
       }
@@ -51,26 +52,25 @@ final class Recovery {
     }
   }
 
-  boolean isNeeded() {
-    return copy != null;
-  }
-
-  /** After the database was opened and looked over. */
-  void done(String verdict) {
-    if (!verdict.equals("ok")) {
-      throw failed(verdict);
-    }
+  /** Looks the database over; after a clean end nothing needs to be looked at. */
+  void check(Connection connection) throws SQLException {
     if (copy != null) {
-      try {
-        Files.deleteIfExists(copy);
-        Files.deleteIfExists(log(copy));
-      } catch (IOException e) {
-        throw new JournalException(Problems.of(e, "remove the copy of the journal", copy));
+      String verdict = Connections.quickCheck(connection);
+      if (!verdict.equals("ok")) {
+        throw failed(verdict);
       }
     }
   }
 
+  /** What became of opening the database. */
+  JournalException explain(SQLException e) {
+    return copy != null && Problems.isDamage(e)
+        ? failed(String.valueOf(e.getMessage()))
+        : new JournalException(Problems.of(e, tried, file));
+  }
+
   private JournalException failed(String because) {
+    damaged = true;
     return new JournalException(
         JournalException.tried(tried)
             .because(file + " is damaged (" + because + ")")
@@ -78,6 +78,18 @@ final class Recovery {
                 "Change nothing at the origin. How it was found is kept as "
                     + copy
                     + ", with its log; what can still be read, can be read with openReadOnly."));
+  }
+
+  @Override
+  public void close() {
+    if (copy != null && !damaged) {
+      try {
+        Files.deleteIfExists(copy);
+        Files.deleteIfExists(log(copy));
+      } catch (IOException e) {
+        throw new JournalException(Problems.of(e, "remove the copy of the journal", copy));
+      }
+    }
   }
 
   private static Path free(Path file) {
@@ -90,6 +102,19 @@ final class Recovery {
 
   private static Path log(Path file) {
     return Locations.beside(file, "-wal");
+  }
+
+  private void copy() throws IOException {
+    Path to = copy;
+    if (to != null) {
+      try {
+        copy(file, to);
+        copy(log(file), log(to));
+      } catch (IOException e) {
+        close();
+        throw e;
+      }
+    }
   }
 
   private static void copy(Path from, Path to) throws IOException {
