@@ -3,6 +3,7 @@ module io.github.lwmigrate.cli {
   requires com.google.gson;
   requires info.picocli;
   requires io.github.lwmigrate.core;
+  requires io.github.lwmigrate.journal.sqlite;
   requires io.github.lwmigrate.json;
   requires io.github.lwmigrate.simulator;
   requires java.logging;

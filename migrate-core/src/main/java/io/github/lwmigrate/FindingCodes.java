@@ -245,9 +245,6 @@ public final class FindingCodes {
   /** The Network Server of the origin does not know the device: there is its identity alone. */
   public static final String NETWORK_SERVER_ABSENT = "network-server-absent";
 
-  /** A change at the origin was asked for that this version does not make. */
-  public static final String ORIGIN_UNTOUCHED = "origin-untouched";
-
   /** Network Server and Application Server of the origin hold different sessions. */
   public static final String SESSION_DIFFERS = "session-differs";
 
@@ -262,6 +259,48 @@ public final class FindingCodes {
 
   /** Fields of a newer server, known by number only, cannot be said in JSON and do not travel. */
   public static final String NEWER_FIELDS_DROPPED = "newer-fields-dropped";
+
+  /** The device was changed at the origin since it was recorded. */
+  public static final String ORIGIN_CHANGED = "origin-changed";
+
+  /** The origin was put back as it was, because the device was not delivered. */
+  public static final String ORIGIN_RESTORED = "origin-restored";
+
+  /** The device was not delivered, and its origin could not be put back as it was. */
+  public static final String ORIGIN_NOT_RESTORED = "origin-not-restored";
+
+  /** The origin was put back while the target holds the device: both can answer it. */
+  public static final String ORIGIN_RESTORED_BESIDE_TARGET = "origin-restored-beside-target";
+
+  /** The session went on at an origin that was frozen. */
+  public static final String SESSION_UNSTABLE = "session-unstable";
+
+  /** The run has not delivered the device, so it cannot be retired. */
+  public static final String NOT_DELIVERED = "not-delivered";
+
+  /** The origin cannot stop downlinks of the device, or its API key may not ask for that. */
+  public static final String DOWNLINKS_CANNOT_BE_DISABLED = "downlinks-cannot-be-disabled";
+
+  /** The origin schedules no downlinks for the device already; nothing is changed there. */
+  public static final String DOWNLINKS_ALREADY_DISABLED = "downlinks-already-disabled";
+
+  /** The origin has no root keys of the device to replace, or its API key may not replace them. */
+  public static final String APP_KEY_CANNOT_BE_INVALIDATED = "app-key-cannot-be-invalidated";
+
+  /** The root keys at the origin are replaced already; nothing is changed there. */
+  public static final String APP_KEY_ALREADY_INVALIDATED = "app-key-already-invalidated";
+
+  /** The API key of the origin may not delete the device. */
+  public static final String DEVICE_CANNOT_BE_DELETED = "device-cannot-be-deleted";
+
+  /** Deleting the device takes away what cannot be read before. */
+  public static final String LOST_BY_DELETION = "lost-by-deletion";
+
+  /** The device is back at its origin, but this is not as it was. */
+  public static final String NOT_RESTORED = "not-restored";
+
+  /** An earlier run has exported the device and retired it at its origin. */
+  public static final String KNOWN_RUN = "known-run";
 
   private FindingCodes() {}
 }

@@ -404,7 +404,13 @@ public final class MigrationPolicy {
       return retire(Retirement.DELETE);
     }
 
-    private Builder retire(Retirement retirement) {
+    /**
+     * Retires devices that are safe at their origin.
+     *
+     * @param retirement how; several ways may be wanted
+     * @return this builder
+     */
+    public Builder retire(Retirement retirement) {
       retirements.add(retirement);
       return this;
     }

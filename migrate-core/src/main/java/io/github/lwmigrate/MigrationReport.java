@@ -1,14 +1,21 @@
 package io.github.lwmigrate;
 
+import io.github.lwmigrate.device.DeviceRef;
+import io.github.lwmigrate.internal.JournalReport;
+import io.github.lwmigrate.journal.Journal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a plan or a run came to. Immutable.
  *
+ * @param runId names the run; a plan has a name too
  * @param counts devices by outcome; a status that did not occur is missing
+ * @param answeredByBoth how many devices the target has while their origin may still answer them
+ * @param appeared devices that came into being at the origin during a run that retires, at most 100
  * @param findings one entry for each severity and code that occurred, in falling weight
  * @param outcomes one outcome for each listed device, in listing order; empty after {@link
  *     Migration.Builder#discardOutcomes()}
@@ -20,7 +27,10 @@ import java.util.Optional;
  * @param elapsed how long it took
  */
 public record MigrationReport(
+    String runId,
     Map<Status, Long> counts,
+    long answeredByBoth,
+    List<DeviceRef> appeared,
     List<FindingSummary> findings,
     List<Outcome> outcomes,
     boolean listingComplete,
@@ -44,8 +54,21 @@ public record MigrationReport(
   /** Copies the collections. */
   public MigrationReport {
     counts = Map.copyOf(counts);
+    appeared = List.copyOf(appeared);
     findings = List.copyOf(findings);
     outcomes = List.copyOf(outcomes);
+  }
+
+  /**
+   * The report of a run as its journal has it, also of one that was interrupted. Devices are told
+   * one after the other, so that memory does not grow with their number.
+   *
+   * @param journal the journal of the run
+   * @param listener takes each outcome in listing order, without the exported form
+   * @return the report, without outcomes
+   */
+  public static MigrationReport of(Journal journal, Consumer<? super Outcome> listener) {
+    return JournalReport.of(journal, listener);
   }
 
   /**
@@ -79,7 +102,8 @@ public record MigrationReport(
         && failure.isEmpty()
         && count(Status.FAILED) == 0
         && count(Status.REJECTED) == 0
-        && count(Status.NOT_STARTED) == 0;
+        && count(Status.NOT_STARTED) == 0
+        && count(Status.UNFINISHED) == 0;
   }
 
   /**

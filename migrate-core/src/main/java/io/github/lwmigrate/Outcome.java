@@ -13,10 +13,11 @@ import java.util.Optional;
  * @param origin the device at its origin
  * @param label how reports name it: the device, or where it stands in a file
  * @param status what became of it
+ * @param retired whether the origin is known not to answer the device any more
  * @param findings everything that was found, in the order of the work
  * @param exported the device as the target gets it; empty if it never came that far. Its text form
  *     holds no key
- * @param receipt the sink's word; present if and only if the status is DONE
+ * @param receipt the sink's word; present if and only if it took the device
  * @param failure why it failed; present if and only if the status is FAILED
  */
 public record Outcome(
@@ -24,6 +25,7 @@ public record Outcome(
     DeviceRef origin,
     String label,
     Status status,
+    boolean retired,
     List<Finding> findings,
     Optional<EndDevice> exported,
     Optional<Receipt> receipt,

@@ -12,6 +12,13 @@ public enum Status {
   SKIPPED,
   /** Something did not work. Whether the sink holds it is not certain. */
   FAILED,
-  /** The run ended before its turn. */
-  NOT_STARTED
+  /** The run ended before its turn. Origin and target are untouched. */
+  NOT_STARTED,
+  /**
+   * The run ended while it was on its way: its origin or its target was changed. A resumed run goes
+   * on with it.
+   */
+  UNFINISHED,
+  /** Its origin was put back as it was, as far as the origin allows. */
+  RESTORED
 }

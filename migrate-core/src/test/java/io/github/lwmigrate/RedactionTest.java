@@ -189,13 +189,17 @@ class RedactionTest {
             REF,
             "line 1",
             Status.DONE,
+            false,
             List.of(finding),
             Optional.of(DEVICE),
             Optional.of(new Receipt("line 1")),
             Optional.of(failure));
     MigrationReport report =
         new MigrationReport(
+            "run-1",
             Map.of(Status.DONE, 1L),
+            1,
+            List.of(REF),
             List.of(new FindingSummary(Severity.NOTICE, "code", 1, finding, "line 1")),
             List.of(outcome),
             true,

@@ -1,8 +1,6 @@
 package io.github.lwmigrate.internal;
 
 import io.github.lwmigrate.CancelledException;
-import io.github.lwmigrate.Finding;
-import io.github.lwmigrate.FindingCodes;
 import io.github.lwmigrate.MigrationException;
 import io.github.lwmigrate.MigrationReport;
 import io.github.lwmigrate.MigrationRun;
@@ -10,21 +8,17 @@ import io.github.lwmigrate.OnFailure;
 import io.github.lwmigrate.Outcome;
 import io.github.lwmigrate.Progress;
 import io.github.lwmigrate.Selection;
-import io.github.lwmigrate.Severity;
 import io.github.lwmigrate.Stage;
 import io.github.lwmigrate.Status;
-import io.github.lwmigrate.check.Candidate;
-import io.github.lwmigrate.check.DeviceCheck;
+import io.github.lwmigrate.device.DeviceRef;
 import io.github.lwmigrate.device.EndDevice;
-import io.github.lwmigrate.rule.DeviceRule;
-import io.github.lwmigrate.spi.Completion;
-import io.github.lwmigrate.spi.Delivery;
-import io.github.lwmigrate.spi.Listed;
-import io.github.lwmigrate.spi.Reading;
+import io.github.lwmigrate.journal.Journal;
+import io.github.lwmigrate.journal.JournalException;
+import io.github.lwmigrate.journal.RunDescription;
 import io.github.lwmigrate.spi.Sink;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -37,13 +31,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One plan or run. A lister feeds readers, a coordinator takes what they made in listing order and
- * hands it to writers; the queue between lister and coordinator bounds how far reading runs ahead.
+ * Takes the devices of a feed through the stages of a {@link DeviceWork}. A lister feeds readers, a
+ * coordinator judges what they made in listing order and sends it through the other stages, and a
+ * settler tells the outcomes in listing order. The queues between the three are the reorder
+ * buffers, and their bounds the backpressure.
  */
 public final class Engine implements MigrationRun {
 
@@ -53,15 +51,15 @@ public final class Engine implements MigrationRun {
 
   private final EngineConfig config;
   private final Selection selection;
-  private final boolean plan;
-  private final String id = UUID.randomUUID().toString();
+  private final String id;
   private final RunCall call;
+  private final RunLog journal;
   private final ExecutorService readers;
+  private final ExecutorService workers;
   private final ExecutorService writers;
-  private final BlockingQueue<Optional<CompletableFuture<Prepared>>> inOrder;
-  private final Deque<CompletableFuture<Prepared>> storing = new ArrayDeque<>();
+  private final BlockingQueue<Optional<CompletableFuture<Prepared>>> prepared;
+  private final BlockingQueue<Optional<CompletableFuture<Prepared>>> inHand;
   private final Tally tally;
-  private final Collisions collisions = new Collisions();
   private final AtomicLong listed = new AtomicLong();
   private final AtomicReference<@Nullable MigrationException> failure = new AtomicReference<>();
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -71,32 +69,157 @@ public final class Engine implements MigrationRun {
   private long startedNanos;
   private @Nullable MigrationReport report;
 
-  private Engine(EngineConfig config, Selection selection, boolean plan) {
+  private Engine(EngineConfig config, Selection selection, String id) {
     this.config = config;
     this.selection = selection;
-    this.plan = plan;
+    this.id = id;
     this.call = new RunCall(config);
-    this.readers = pool("read", config.source().maxConcurrency());
+    this.journal = new RunLog(config.journal());
+    int concurrency = config.source().maxConcurrency();
+    this.readers = pool("read", concurrency);
+    this.workers = pool("work", concurrency);
     this.writers = pool("store", writerCount());
-    this.inOrder = new ArrayBlockingQueue<>(READ_AHEAD + 2 * config.source().maxConcurrency());
+    this.prepared = new ArrayBlockingQueue<>(READ_AHEAD + 2 * concurrency);
+    this.inHand = new ArrayBlockingQueue<>(READ_AHEAD + 2 * concurrency);
     this.tally = new Tally(!config.discardOutcomes());
   }
 
   /**
-   * Starts.
+   * Starts a plan: the same as a run, up to the sink. Changes nothing, the journal included.
    *
    * @param config what the migration was built with
    * @param selection which devices
-   * @param plan whether to end before anything is stored
+   * @return the plan
+   */
+  public static Engine plan(EngineConfig config, Selection selection) {
+    EngineConfig apart = withoutJournal(config);
+    Engine engine = new Engine(apart, selection, UUID.randomUUID().toString());
+    engine.start(
+        new ListingFeed(config.source(), selection, engine.call), engine.migration(apart, true));
+    return engine;
+  }
+
+  /**
+   * Starts a run. Its journal, if there is one, holds no run yet.
+   *
+   * @param config what the migration was built with
+   * @param selection which devices
    * @return the run
    */
-  public static Engine start(EngineConfig config, Selection selection, boolean plan) {
-    Engine engine = new Engine(config, selection, plan);
-    engine.startedNanos = System.nanoTime();
-    log.debug("Run {} starts: {}, {}", engine.id, config.source().identity(), selection);
-    engine.thread("list", engine::list).start();
-    engine.thread("coordinate", engine::coordinate).start();
+  public static Engine run(EngineConfig config, Selection selection) {
+    String named = config.runId();
+    String id = named == null ? UUID.randomUUID().toString() : named;
+    Journal journal = config.journal();
+    Sink sink = config.sink();
+    if (journal != null) {
+      journal.begin(
+          new RunDescription(
+              id,
+              config.clock().instant(),
+              config.source().identity(),
+              sink == null ? "" : sink.identity(),
+              config.policy().describe(),
+              selection.toString(),
+              config.context()));
+    }
+    return proceed(config, selection, id);
+  }
+
+  /**
+   * Takes up a run where its journal says that it is.
+   *
+   * @param config what the migration was built with
+   * @param selection which devices, for a listing that had not ended
+   * @return the run
+   */
+  public static Engine resume(EngineConfig config, Selection selection) {
+    return proceed(config, selection, idOf(config));
+  }
+
+  private static Engine proceed(EngineConfig config, Selection selection, String id) {
+    Engine engine = new Engine(config, selection, id);
+    ListingFeed listing = new ListingFeed(config.source(), selection, engine.call);
+    Journal journal = config.journal();
+    engine.start(
+        journal == null ? listing : new JournalFeed(journal, listing, engine.call),
+        engine.migration(config, false));
     return engine;
+  }
+
+  /**
+   * Retires devices that the run of the journal has delivered.
+   *
+   * @param config what the migration was built with
+   * @param selection which of them
+   * @return the run
+   */
+  public static Engine retire(EngineConfig config, Selection selection) {
+    Engine engine = new Engine(config, selection, idOf(config));
+    engine.start(
+        engine.journalled(),
+        new RetireWork(config, engine.call, engine.journal, () -> engine.stopped));
+    return engine;
+  }
+
+  /**
+   * Puts back what the run of the journal changed at the origin.
+   *
+   * @param config what the migration was built with
+   * @param selection which devices
+   * @param latest the device as the target has it now, by the exported form
+   * @return the run
+   */
+  public static Engine rollback(
+      EngineConfig config, Selection selection, Function<EndDevice, Optional<EndDevice>> latest) {
+    Engine engine = new Engine(config, selection, idOf(config));
+    engine.start(
+        engine.journalled(),
+        new RollbackWork(config, engine.call, engine.journal, () -> engine.stopped, latest));
+    return engine;
+  }
+
+  private static String idOf(EngineConfig config) {
+    Journal journal = config.journal();
+    return journal == null ? "" : journal.run().map(RunDescription::id).orElse("");
+  }
+
+  private static EngineConfig withoutJournal(EngineConfig config) {
+    return new EngineConfig(
+        config.source(),
+        config.sink(),
+        config.policy(),
+        config.checks(),
+        null,
+        config.runId(),
+        config.context(),
+        config.onProgress(),
+        config.onOutcome(),
+        config.onPlanned(),
+        config.discardOutcomes(),
+        config.timeout(),
+        config.clock(),
+        config.random(),
+        config.pacer());
+  }
+
+  private MigrationWork migration(EngineConfig of, boolean plan) {
+    return new MigrationWork(of, selection, plan, call, journal, () -> stopped);
+  }
+
+  private Feed journalled() {
+    Journal open = config.journal();
+    if (open == null) {
+      throw new IllegalStateException("there is no journal");
+    }
+    return new SelectedFeed(open, selection, call);
+  }
+
+  private void start(Feed feed, DeviceWork work) {
+    startedNanos = System.nanoTime();
+    log.debug("Run {} starts: {}, {}", id, config.source().identity(), selection);
+    thread("list", () -> list(feed, work)).start();
+    thread("coordinate", () -> coordinate(work)).start();
+    thread("settle", () -> settle(work)).start();
   }
 
   @Override
@@ -120,90 +243,96 @@ public final class Engine implements MigrationRun {
     return result;
   }
 
-  private void list() {
+  private void list(Feed feed, DeviceWork work) {
     try {
-      config.source().list(selection, this::accept, call);
-      listingComplete = !call.isCancelled();
-    } catch (ListingEnded e) {
-      listingComplete = !call.isCancelled();
-    } catch (CancelledException e) {
-      listingComplete = false;
+      listingComplete = feed.run(device -> accept(device, work));
     } catch (RuntimeException | Error e) {
-      endEarly(Failures.of(e, Stage.LIST, "list the devices of the origin", null));
-      if (config.policy().onFailure() == OnFailure.STOP) {
+      MigrationException known = Failures.of(e, Stage.LIST, "list the devices of the origin", null);
+      endEarly(known);
+      if (config.policy().onFailure() == OnFailure.STOP || known instanceof JournalException) {
         stopped = true;
       }
     } finally {
-      put(Optional.empty());
+      put(prepared, Optional.empty());
     }
   }
 
-  private void accept(Listed entry) {
-    OptionalLong limit = selection.limit();
-    if (call.isCancelled() || (limit.isPresent() && listed.get() >= limit.getAsLong())) {
-      throw new ListingEnded();
-    }
-    Prepared device = new Prepared(listed.getAndIncrement(), entry);
-    put(Optional.of(CompletableFuture.supplyAsync(() -> prepare(device), readers)));
-    if (limit.isPresent() && listed.get() >= limit.getAsLong()) {
-      throw new ListingEnded();
-    }
+  private void accept(Prepared device, DeviceWork work) {
+    listed.incrementAndGet();
+    put(
+        prepared,
+        Optional.of(CompletableFuture.supplyAsync(() -> stage(device, work::prepare), readers)));
   }
 
-  private void put(Optional<CompletableFuture<Prepared>> device) {
-    Uninterruptibly.run(() -> inOrder.put(device));
+  private static <T> void put(BlockingQueue<T> queue, T entry) {
+    Uninterruptibly.run(() -> queue.put(entry));
   }
 
-  private Prepared prepare(Prepared device) {
-    Stage stage = Stage.READ;
+  private void coordinate(DeviceWork work) {
+    // The device before the one that may be stored now, for each writer.
+    CompletableFuture<?>[] before = new CompletableFuture<?>[writerCount()];
+    Arrays.fill(before, CompletableFuture.completedFuture(null));
+    int writer = 0;
     try {
-      device.rejectIfRefused(config.policy());
-      if (device.hasEnded()) {
-        return device;
+      while (true) {
+        var next = Uninterruptibly.take(prepared::take);
+        if (next.isEmpty()) {
+          break;
+        }
+        Prepared device = stage(next.get().join(), work::judge);
+        CompletableFuture<Prepared> delivered =
+            CompletableFuture.supplyAsync(() -> stage(device, work::probe), writers)
+                .thenApplyAsync(known -> stage(known, work::beforeDelivery), workers)
+                .thenCombineAsync(
+                    before[writer], (known, earlier) -> stage(known, work::deliver), writers);
+        before[writer] = delivered;
+        writer = (writer + 1) % before.length;
+        put(
+            inHand,
+            Optional.of(
+                delivered.thenApplyAsync(known -> stage(known, work::afterDelivery), workers)));
       }
-      if (stopped) {
-        device.end(Status.NOT_STARTED);
-        return device;
-      }
-      Reading reading = config.source().read(device.listed, call);
-      device.findings.addAll(reading.findings());
-      if (reading.device().isEmpty()) {
-        miss(device, reading.reason());
-        return device;
-      }
-      device.recordedAt = config.clock().instant();
-      EndDevice original = reading.device().get();
-      stage = Stage.TRANSFORM;
-      EndDevice exported = original;
-      for (DeviceRule rule : config.policy().rules()) {
-        exported = rule.apply(exported, device.findings::add);
-      }
-      device.exported = exported;
-      stage = Stage.CHECK;
-      Candidate candidate = new Candidate(original, exported, config.policy());
-      for (DeviceCheck check : config.checks()) {
-        check.check(candidate, device.findings::add);
-      }
-      device.rejectIfRefused(config.policy());
+    } finally {
+      put(inHand, Optional.empty());
+    }
+  }
+
+  /** One stage of one device. Whatever goes wrong ends this device, and perhaps the run. */
+  private Prepared stage(Prepared device, Consumer<Prepared> work) {
+    if (device.hasEnded()) {
+      return device;
+    }
+    try {
+      work.accept(device);
     } catch (CancelledException e) {
-      device.end(Status.NOT_STARTED);
+      write(() -> journal.stopped(device));
     } catch (RuntimeException | Error e) {
-      device.fail(Failures.of(e, stage, verb(stage), device.listed.ref()));
-      stopOnFailure();
+      MigrationException known =
+          Failures.of(e, device.stage, verb(device.stage), device.listed.ref());
+      device.fail(known);
+      if (known instanceof JournalException) {
+        stopped = true;
+        endEarly(known);
+      } else {
+        if (config.policy().onFailure() == OnFailure.STOP) {
+          stopped = true;
+        }
+        noteFailure(device, known);
+      }
     }
     return device;
   }
 
-  /** A device that the user named must exist; one that was listed may have gone since. */
-  private void miss(Prepared device, String reason) {
-    if (selection.devices().isPresent()) {
-      device.findings.add(
-          Finding.of(Severity.ERROR, FindingCodes.DEVICE_NOT_FOUND, "ids.device_id", reason)
-              .withRemedy("Check the device id and the application."));
-      device.end(Status.REJECTED);
-    } else {
-      device.findings.add(Finding.of(Severity.NOTICE, FindingCodes.DEVICE_GONE, "", reason));
-      device.end(Status.SKIPPED);
+  private void noteFailure(Prepared device, MigrationException known) {
+    write(() -> journal.failed(device, String.valueOf(known.getMessage())));
+  }
+
+  private void write(Runnable entry) {
+    try {
+      entry.run();
+    } catch (RuntimeException | Error e) {
+      stopped = true;
+      endEarly(Failures.of(e, Stage.RECORD, verb(Stage.RECORD), null));
     }
   }
 
@@ -212,124 +341,53 @@ public final class Engine implements MigrationRun {
       case READ -> "read the device";
       case TRANSFORM -> "apply the rules of the policy";
       case CHECK -> "check the device";
+      case RECORD -> "write the device to the journal";
+      case RETIRE -> "change the device at the origin";
       default -> "store the device";
     };
   }
 
-  private void coordinate() {
+  private void settle(DeviceWork work) {
     try {
       while (true) {
-        var next = Uninterruptibly.take(inOrder::take);
+        var next = Uninterruptibly.take(inHand::take);
         if (next.isEmpty()) {
           break;
         }
-        Prepared device = next.get().join();
-        judge(device);
-        storing.add(
-            device.hasEnded()
-                ? CompletableFuture.completedFuture(device)
-                : CompletableFuture.supplyAsync(() -> deliver(device), writers));
-        settle(writerCount() - 1);
+        settle(next.get().join());
       }
-      settle(0);
-      finishSink();
+      boolean complete = listingComplete && tally.missing() == 0 && failure.get() == null;
+      try {
+        work.finish(tally, complete);
+      } catch (RuntimeException | Error e) {
+        endEarly(Failures.of(e, Stage.DELIVER, "finish the sink", null));
+      }
     } finally {
-      collisions.close();
       readers.shutdown();
+      workers.shutdown();
       writers.shutdown();
-      report = makeReport();
+      report = makeReport(work.appeared());
       log.debug("Run {} ends: {}", id, report.counts());
       ended.countDown();
     }
   }
 
-  private void judge(Prepared device) {
-    EndDevice exported = device.exported;
-    if (device.hasEnded() || exported == null) {
-      return;
+  private void settle(Prepared device) {
+    Outcome outcome = device.outcome();
+    tally.add(outcome);
+    if (outcome.status() == Status.FAILED && config.policy().onFailure() == OnFailure.STOP) {
+      outcome.failure().ifPresent(this::endEarly);
     }
-    if (stopped) {
-      device.end(Status.NOT_STARTED);
-      return;
-    }
-    try {
-      collisions.check(exported, device.findings::add);
-      device.rejectIfRefused(config.policy());
-      if (!device.hasEnded()) {
-        collisions.add(exported, device.index);
-      }
-    } catch (RuntimeException | Error e) {
-      device.fail(Failures.of(e, Stage.CHECK, verb(Stage.CHECK), device.listed.ref()));
-      stopOnFailure();
-    }
-  }
-
-  private Prepared deliver(Prepared device) {
-    EndDevice exported = device.exported;
-    if (exported == null) {
-      throw new IllegalStateException("nothing to deliver");
-    }
-    if (stopped) {
-      device.end(Status.NOT_STARTED);
-      return device;
-    }
-    Sink sink = config.sink();
-    try {
-      if (sink != null && probe(sink, device, exported) && !plan) {
-        device.store(sink.store(delivery(device, exported), new UnjournalledSteps(), call));
-      }
-      if (!device.hasEnded()) {
-        device.end(Status.PLANNED);
-      }
-    } catch (RuntimeException | Error e) {
-      String tried = plan ? "ask the sink about the device" : verb(Stage.DELIVER);
-      device.fail(Failures.of(e, Stage.DELIVER, tried, device.listed.ref()));
-      stopOnFailure();
-    }
-    return device;
-  }
-
-  /** Whether the sink has nothing against the device. Changes nothing, so it may be given up. */
-  private boolean probe(Sink sink, Prepared device, EndDevice exported) {
-    try {
-      device.findings.addAll(sink.probe(exported, call));
-      device.rejectIfRefused(config.policy());
-    } catch (CancelledException e) {
-      device.end(Status.NOT_STARTED);
-    }
-    return !device.hasEnded();
-  }
-
-  private static Delivery delivery(Prepared device, EndDevice exported) {
-    return new Delivery(device.index, device.listed.ref(), exported, device.recordedAt);
-  }
-
-  private void stopOnFailure() {
-    if (config.policy().onFailure() == OnFailure.STOP) {
-      stopped = true;
-    }
-  }
-
-  private void settle(int mayRemain) {
-    while (storing.size() > mayRemain) {
-      Prepared device = storing.remove().join();
-      Outcome outcome = device.outcome();
-      tally.add(outcome);
-      if (outcome.status() == Status.FAILED && config.policy().onFailure() == OnFailure.STOP) {
-        outcome.failure().ifPresent(this::endEarly);
-      }
-      tell(outcome, device);
-    }
+    tell(outcome, device);
   }
 
   private void tell(Outcome outcome, Prepared device) {
     if (!listenersHeard) {
       return;
     }
-    EndDevice exported = device.exported;
     try {
-      if (outcome.status() == Status.PLANNED && exported != null) {
-        config.onPlanned().accept(delivery(device, exported));
+      if (outcome.status() == Status.PLANNED) {
+        MigrationWork.planned(device).ifPresent(config.onPlanned());
       }
       config.onOutcome().accept(outcome);
       config.onProgress().accept(progress());
@@ -350,29 +408,18 @@ public final class Engine implements MigrationRun {
         listed.get(), total, tally.finished(), tally.counts(), call.remoteCalls(), elapsed());
   }
 
-  private void finishSink() {
-    Sink sink = config.sink();
-    if (plan || sink == null) {
-      return;
-    }
-    long missing = tally.count(Status.FAILED) + tally.count(Status.NOT_STARTED);
-    boolean complete = listingComplete && missing == 0 && failure.get() == null;
-    try {
-      sink.finish(new Completion(complete, tally.count(Status.DONE), missing));
-    } catch (RuntimeException | Error e) {
-      endEarly(Failures.of(e, Stage.DELIVER, "finish the sink", null));
-    }
-  }
-
   private void endEarly(MigrationException e) {
     if (!failure.compareAndSet(null, e)) {
       log.debug("Run {}: another failure followed: {}", id, e.getMessage());
     }
   }
 
-  private MigrationReport makeReport() {
+  private MigrationReport makeReport(List<DeviceRef> appeared) {
     return new MigrationReport(
+        id,
         tally.counts(),
+        tally.answeredByBoth(),
+        appeared,
         tally.findings(),
         tally.outcomes(),
         listingComplete,
@@ -398,17 +445,9 @@ public final class Engine implements MigrationRun {
   }
 
   private Thread thread(String name, Runnable task) {
-    Thread thread = new Thread(task, "lw-migrate-" + id.substring(0, 8) + "-" + name);
+    String run = id.length() > 8 ? id.substring(0, 8) : id;
+    Thread thread = new Thread(task, "lw-migrate-" + run + "-" + name);
     thread.setDaemon(true);
     return thread;
-  }
-
-  /** Lets the engine end a listing from within its receiver. */
-  private static final class ListingEnded extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    ListingEnded() {
-      super("the engine needs no more entries", null, false, false);
-    }
   }
 }

@@ -5,10 +5,17 @@ import io.github.lwmigrate.MigrationException;
 import io.github.lwmigrate.MigrationPolicy;
 import io.github.lwmigrate.Outcome;
 import io.github.lwmigrate.Severity;
+import io.github.lwmigrate.Stage;
 import io.github.lwmigrate.Status;
 import io.github.lwmigrate.device.EndDevice;
+import io.github.lwmigrate.journal.DeviceState;
+import io.github.lwmigrate.journal.Journal.JournaledStep;
+import io.github.lwmigrate.journal.JournalEvent;
+import io.github.lwmigrate.journal.JournaledDevice;
+import io.github.lwmigrate.journal.StepState;
 import io.github.lwmigrate.spi.Listed;
 import io.github.lwmigrate.spi.Receipt;
+import io.github.lwmigrate.spi.RetirementStep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,18 +29,75 @@ import org.jspecify.annotations.Nullable;
 final class Prepared {
 
   final long index;
-  final Listed listed;
+
+  /** Whether an earlier part of the run may have begun what is still to do. */
+  final boolean resumed;
+
+  /** Whether the journal tells of a failure that a success must clear. */
+  final boolean failedBefore;
+
+  /** Whether a call that changes origin or target has begun in this part of the run. */
+  boolean touched;
+
+  Listed listed;
+
+  /** What is being done, for the message of a failure. */
+  Stage stage = Stage.READ;
+
   final List<Finding> findings = new ArrayList<>();
+  @Nullable EndDevice original;
   @Nullable EndDevice exported;
   Instant recordedAt = Instant.EPOCH;
+  boolean sessionMoves;
+  DeviceState state = DeviceState.LISTED;
+  @Nullable Receipt receipt;
+  final List<JournaledStep> steps = new ArrayList<>();
+
+  /** What happened since the journal was told last. */
+  final List<JournalEvent> unsaved = new ArrayList<>();
+
   private @Nullable Status end;
   private @Nullable MigrationException failure;
-  private @Nullable Receipt receipt;
 
   Prepared(long index, Listed listed) {
     this.index = index;
     this.listed = listed;
+    this.resumed = false;
+    this.failedBefore = false;
     findings.addAll(listed.findings());
+  }
+
+  Prepared(JournaledDevice device) {
+    this.index = device.index();
+    this.state = device.state();
+    this.resumed = isRecorded();
+    this.failedBefore = device.failure().isPresent();
+    this.sessionMoves = device.sessionMoves();
+    this.receipt = device.receipt().orElse(null);
+    Listed entry = Listed.of(device.device()).labelled(device.label());
+    boolean unread = state == DeviceState.LISTED || state == DeviceState.RESTORED;
+    if (unread && device.revisions() == 0) {
+      for (Finding finding : device.findings()) {
+        entry = entry.with(finding);
+      }
+    }
+    // What was found about a device that begins anew is found again, or does not count any more.
+    if (!unread || device.revisions() == 0) {
+      findings.addAll(device.findings());
+    }
+    this.listed = entry;
+  }
+
+  /** Whether the journal holds the form that is on its way, or has arrived. */
+  boolean isRecorded() {
+    return isRecorded(state);
+  }
+
+  static boolean isRecorded(DeviceState state) {
+    return switch (state) {
+      case RECORDED, FROZEN, DELIVERED, DESTROYED, DONE -> true;
+      case LISTED, RESTORED, REJECTED, SKIPPED -> false;
+    };
   }
 
   boolean hasEnded() {
@@ -49,20 +113,75 @@ final class Prepared {
     failure = e;
   }
 
-  void store(Receipt receipt) {
-    end = Status.DONE;
-    this.receipt = receipt;
+  /** The run stops before the device came to its end. */
+  void stop() {
+    end = hasBegun() || resumed ? Status.UNFINISHED : Status.NOT_STARTED;
+  }
+
+  /** Whether origin or target were changed, or may have been by this part of the run. */
+  boolean hasBegun() {
+    return touched
+        || receipt != null
+        || state == DeviceState.FROZEN
+        || steps.stream().anyMatch(step -> step.state() == StepState.APPLIED);
+  }
+
+  EndDevice exportedForm() {
+    return known(exported);
+  }
+
+  EndDevice originalForm() {
+    return known(original);
+  }
+
+  private EndDevice known(@Nullable EndDevice form) {
+    if (form == null) {
+      throw new IllegalStateException("device " + index + " has not been read");
+    }
+    return form;
   }
 
   void rejectIfRefused(MigrationPolicy policy) {
-    for (Finding finding : findings) {
-      if (finding.severity() == Severity.ERROR
-          || (finding.severity() == Severity.CONFIRM
-              && !policy.acknowledged().contains(finding.code()))) {
-        end = Status.REJECTED;
-        return;
+    if (findings.stream().anyMatch(finding -> isRefusal(finding, policy))) {
+      end = Status.REJECTED;
+    }
+  }
+
+  private static boolean isRefusal(Finding finding, MigrationPolicy policy) {
+    return finding.severity() == Severity.ERROR
+        || (finding.severity() == Severity.CONFIRM
+            && !policy.acknowledged().contains(finding.code()));
+  }
+
+  /** Plans steps: those that are done stay, the others give way. */
+  void plan(List<RetirementStep> planned) {
+    steps.removeIf(step -> step.state() == StepState.PLANNED);
+    for (RetirementStep step : planned) {
+      if (steps.stream().noneMatch(known -> known.step().name().equals(step.name()))) {
+        steps.add(new JournaledStep(step, StepState.PLANNED));
       }
     }
+  }
+
+  void mark(RetirementStep step, StepState state) {
+    steps.replaceAll(
+        known ->
+            known.step().name().equals(step.name())
+                ? new JournaledStep(known.step(), state)
+                : known);
+  }
+
+  List<RetirementStep> steps(StepState state) {
+    return steps.stream().filter(step -> step.state() == state).map(JournaledStep::step).toList();
+  }
+
+  List<RetirementStep> steps(StepState state, boolean freezing) {
+    return steps(state).stream().filter(step -> step.retirement().isFreeze() == freezing).toList();
+  }
+
+  /** Whether the origin is known not to answer the device any more. */
+  boolean isRetired() {
+    return OriginSilence.isKnown(steps, findings, sessionMoves);
   }
 
   Outcome outcome() {
@@ -74,6 +193,7 @@ final class Prepared {
         listed.ref(),
         listed.label(),
         end,
+        isRetired(),
         findings,
         Optional.ofNullable(exported),
         Optional.ofNullable(receipt),

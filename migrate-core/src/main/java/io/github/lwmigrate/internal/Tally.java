@@ -1,6 +1,7 @@
 package io.github.lwmigrate.internal;
 
 import io.github.lwmigrate.Finding;
+import io.github.lwmigrate.FindingCodes;
 import io.github.lwmigrate.MigrationReport.FindingSummary;
 import io.github.lwmigrate.Outcome;
 import io.github.lwmigrate.Severity;
@@ -24,6 +25,7 @@ final class Tally {
   private final Map<Kind, FindingSummary> findings = new LinkedHashMap<>();
   private final List<Outcome> outcomes = new ArrayList<>();
   private long finished;
+  private long answeredByBoth;
 
   Tally(boolean keep) {
     this.keep = keep;
@@ -31,6 +33,9 @@ final class Tally {
 
   void add(Outcome outcome) {
     finished++;
+    if (isAnsweredByBoth(outcome)) {
+      answeredByBoth++;
+    }
     counts.merge(outcome.status(), 1L, Long::sum);
     if (!outcome.findings().isEmpty()) {
       addFindings(outcome);
@@ -38,6 +43,14 @@ final class Tally {
     if (keep) {
       outcomes.add(outcome);
     }
+  }
+
+  private static boolean isAnsweredByBoth(Outcome outcome) {
+    return !outcome.retired()
+        && (outcome.receipt().isPresent()
+            || outcome.findings().stream()
+                .anyMatch(
+                    finding -> finding.code().equals(FindingCodes.ORIGIN_RESTORED_BESIDE_TARGET)));
   }
 
   private void addFindings(Outcome outcome) {
@@ -67,6 +80,15 @@ final class Tally {
 
   long count(Status status) {
     return counts.getOrDefault(status, 0L);
+  }
+
+  long answeredByBoth() {
+    return answeredByBoth;
+  }
+
+  /** Devices that should have come further. */
+  long missing() {
+    return count(Status.FAILED) + count(Status.NOT_STARTED) + count(Status.UNFINISHED);
   }
 
   Map<Status, Long> counts() {

@@ -55,6 +55,30 @@ public record RemoteCall<Q, A>(
   }
 
   /**
+   * A call that changes something and may be repeated all the same: made twice, it leaves what it
+   * leaves made once.
+   *
+   * @param server the server
+   * @param method a unary method
+   * @param request what is sent
+   * @param token gives the bearer token, asked before each attempt
+   * @param stage the part of the migration, for errors
+   * @param tried what is tried, as the object of "could not", for errors
+   * @param <Q> the type of the request
+   * @param <A> the type of the answer
+   * @return the call
+   */
+  public static <Q, A> RemoteCall<Q, A> idempotent(
+      RemoteServer server,
+      MethodDescriptor<Q, A> method,
+      Q request,
+      Supplier<String> token,
+      Stage stage,
+      String tried) {
+    return new RemoteCall<>(server, method, request, token, stage, tried, Optional.empty(), true);
+  }
+
+  /**
    * The same call, named with a device in errors.
    *
    * @param device the device it concerns

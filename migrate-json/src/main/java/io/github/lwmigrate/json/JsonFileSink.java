@@ -1,6 +1,7 @@
 package io.github.lwmigrate.json;
 
 import io.github.lwmigrate.ConfigurationException;
+import io.github.lwmigrate.DeliveryRefusedException;
 import io.github.lwmigrate.Finding;
 import io.github.lwmigrate.MigrationException;
 import io.github.lwmigrate.Stage;
@@ -36,10 +37,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonFileSink implements Sink {
 
+  private static final String CREATE = "create-partial-file";
+  private static final String LINE = ", line ";
+
   private final Path file;
   private final PartialFile partial;
   private final DevicePrinter printer = new DevicePrinter(true);
   private final Indexes stored = new Indexes();
+  private boolean created;
+  private boolean own;
   private boolean finished;
 
   private JsonFileSink(Path file, PartialFile partial) {
@@ -88,16 +94,39 @@ public final class JsonFileSink implements Sink {
           .build();
     }
     try {
-      long line = partial.append(out -> printer.printLine(delivery.device(), out));
+      own |= delivery.earlier().isPresent() || steps.wasIntended(CREATE);
+      boolean first = !created;
+      if (first) {
+        steps.intend(CREATE);
+        created = true;
+      }
+      long line =
+          partial.append(
+              out -> printer.printLine(delivery.device(), out),
+              delivery.earlier().map(this::lineOf).orElse(0L),
+              own);
+      if (first) {
+        steps.done(CREATE);
+      }
       stored.add(delivery.index());
-      return new Receipt(file + ", line " + line);
+      return new Receipt(file + LINE + line);
     } catch (IOException e) {
-      throw MigrationException.builder(Stage.DELIVER, "write the device to " + partial.path())
-          .device(delivery.origin())
-          .because(PartialFile.reason(e))
-          .remedy("The file holds whole lines only. Remove the cause, and start again.")
-          .cause(e)
-          .build();
+      throw new DeliveryRefusedException(
+          MigrationException.builder(Stage.DELIVER, "write the device to " + partial.path())
+              .device(delivery.origin())
+              .because(PartialFile.reason(e))
+              .remedy("The file holds whole lines only. Remove the cause, and go on.")
+              .cause(e));
+    }
+  }
+
+  private long lineOf(Receipt receipt) {
+    String location = receipt.location();
+    int number = location.lastIndexOf(LINE);
+    try {
+      return number < 0 ? 0 : Long.parseLong(location.substring(number + LINE.length()));
+    } catch (NumberFormatException e) {
+      return 0;
     }
   }
 
@@ -105,7 +134,7 @@ public final class JsonFileSink implements Sink {
   public void finish(Completion completion) {
     try {
       if (completion.complete()) {
-        partial.complete();
+        partial.complete(own);
         finished = true;
       } else {
         partial.stop();
@@ -142,6 +171,7 @@ public final class JsonFileSink implements Sink {
     private final Path file;
     private boolean append;
     private boolean overwrite;
+    private boolean resume;
 
     private Builder(Path file) {
       this.file = file;
@@ -171,6 +201,19 @@ public final class JsonFileSink implements Sink {
     }
 
     /**
+     * Goes on with the file of a run that is resumed: with its {@code .partial}, or with the file
+     * itself if the run had finished it. Lines that are there already are compared, not written
+     * again. What turns out to be of another run is kept under the next free name that ends in
+     * {@code .backup}. Say {@link #append()} or {@link #overwrite()} too if the run did.
+     *
+     * @return this builder
+     */
+    public Builder resume() {
+      this.resume = true;
+      return this;
+    }
+
+    /**
      * Makes the sink.
      *
      * @return a new sink
@@ -182,7 +225,7 @@ public final class JsonFileSink implements Sink {
             "write devices to " + file,
             "\"append\" and \"overwrite\" exclude each other; leave one out");
       }
-      PartialFile partial = new PartialFile(file, append, overwrite);
+      PartialFile partial = new PartialFile(file, append, overwrite, resume);
       @Nullable String problem = partial.problem();
       if (problem != null) {
         throw new ConfigurationException("write devices to " + file, problem);

@@ -1,5 +1,6 @@
 package io.github.lwmigrate.json;
 
+import io.github.lwmigrate.DeliveryRefusedException;
 import io.github.lwmigrate.Finding;
 import io.github.lwmigrate.MigrationException;
 import io.github.lwmigrate.Stage;
@@ -71,12 +72,12 @@ public final class JsonStreamSink implements Sink {
         printer.printLine(delivery.device(), out);
         flush();
       } catch (IOException e) {
-        throw MigrationException.builder(Stage.DELIVER, "write the device to " + name)
-            .device(delivery.origin())
-            .because(String.valueOf(e.getMessage()))
-            .remedy("Check what takes the output, and start again.")
-            .cause(e)
-            .build();
+        throw new DeliveryRefusedException(
+            MigrationException.builder(Stage.DELIVER, "write the device to " + name)
+                .device(delivery.origin())
+                .because(String.valueOf(e.getMessage()))
+                .remedy("Check what takes the output, and go on.")
+                .cause(e));
       }
       stored.add(delivery.index());
     }

@@ -42,6 +42,7 @@ public final class SimulatedThingsStack implements AutoCloseable {
   private final StackHosts hosts;
   private final FaultPlan faultPlan;
   private final Faults faults;
+  private final Radio radio;
   private final OperationLog log;
   private final @Nullable CertificateAuthority authority;
 
@@ -53,6 +54,7 @@ public final class SimulatedThingsStack implements AutoCloseable {
             new NetworkIdentity(settings.netId, settings.devAddrPrefix, settings.joinEui));
     this.faultPlan = new FaultPlan();
     this.faults = new Faults(faultPlan);
+    this.radio = new Radio(cluster, settings.clock);
     this.log = new OperationLog(settings.logCapacity);
     this.authority = settings.tls ? new CertificateAuthority() : null;
     this.hosts =
@@ -259,6 +261,15 @@ public final class SimulatedThingsStack implements AutoCloseable {
    */
   public Faults faults() {
     return faults;
+  }
+
+  /**
+   * Devices in use.
+   *
+   * @return what lets devices join, send and receive
+   */
+  public Radio radio() {
+    return radio;
   }
 
   /** Asks clients to connect anew (GOAWAY); calls under way are answered. */

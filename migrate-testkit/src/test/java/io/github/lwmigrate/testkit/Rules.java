@@ -14,7 +14,7 @@ import org.junit.platform.testkit.engine.Event;
 /** Runs a contract and tells its rules by their numbers. */
 final class Rules {
 
-  private static final Pattern NUMBERED = Pattern.compile("[SKJ][0-9]\\.[0-9]+ [a-z].*");
+  private static final Pattern NUMBERED = Pattern.compile("[SKRJ][0-9]\\.[0-9]+ [a-z].*");
 
   final Set<String> passed;
   final Set<String> failed;

@@ -59,6 +59,12 @@ final class CommandTree {
         List.of(
             new ValidateCommand(shell),
             new NormalizeCommand(shell),
+            new RunsCommand(shell),
+            new ReportCommand(shell),
+            new ExportRunCommand(shell),
+            new ResumeCommand(shell),
+            new RetireCommand(shell),
+            new RollbackCommand(shell),
             new SourcesCommand(shell, providers),
             new SimulateCommand(shell),
             new DemoCommand(shell),

@@ -95,6 +95,18 @@ final class Flags {
         .build();
   }
 
+  /** Arguments behind a first one of another kind. */
+  static PositionalParamSpec moreArguments(String label, String... description) {
+    return PositionalParamSpec.builder()
+        .index("1..*")
+        .arity("0..*")
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
   static PositionalParamSpec argument(String label, String... description) {
     return PositionalParamSpec.builder()
         .index("0")

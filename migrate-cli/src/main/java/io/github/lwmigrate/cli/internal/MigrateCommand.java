@@ -4,15 +4,18 @@ import io.github.lwmigrate.ConfigurationException;
 import io.github.lwmigrate.Migration;
 import io.github.lwmigrate.MigrationPolicy;
 import io.github.lwmigrate.MigrationReport;
+import io.github.lwmigrate.MigrationRun;
 import io.github.lwmigrate.Selection;
 import io.github.lwmigrate.cli.internal.Origin.Takes;
 import io.github.lwmigrate.json.DeviceJsonWriter;
+import io.github.lwmigrate.spi.Retirement;
 import io.github.lwmigrate.spi.Sink;
 import io.github.lwmigrate.spi.SourceProvider;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -25,7 +28,7 @@ final class MigrateCommand implements Command {
 
   private static final String SOURCE = "--source";
   private static final String LIMIT = "--limit";
-  private static final String VERBOSE = "--verbose";
+  static final String VERBOSE = "--verbose";
 
   private final Shell shell;
   private final Form form;
@@ -60,7 +63,7 @@ final class MigrateCommand implements Command {
   private static Set<String> programFlags() {
     Set<String> names = new TreeSet<>(PolicyFlags.names());
     names.addAll(OutputFlags.names());
-    names.addAll(List.of(SOURCE, LIMIT, VERBOSE, VerdictForm.FORMAT, "--help"));
+    names.addAll(List.of(SOURCE, LIMIT, VERBOSE, Runs.DIRECTORY, VerdictForm.FORMAT, "--help"));
     return names;
   }
 
@@ -81,6 +84,7 @@ final class MigrateCommand implements Command {
     } else {
       OutputFlags.addTo(spec);
     }
+    Runs.addTo(spec);
     spec.addOption(Flags.number(LIMIT, "N", "Ends after the first N devices, for a trial."));
     spec.addOption(Flags.flag(VERBOSE, "Names every device and every finding."));
     PolicyFlags.addTo(spec);
@@ -93,38 +97,58 @@ final class MigrateCommand implements Command {
     SourceProvider provider = provider(given);
     Optional<OutputFlags> output =
         form.plan() ? Optional.empty() : Optional.of(OutputFlags.of(shell, given));
-    String prefix = form.source() == null ? "--" + provider.id() + "." : "--";
-    try (Origin origin = open(provider, prefix, given)) {
-      MigrationPolicy.Builder wanted = origin.policy();
-      PolicyFlags.apply(shell, given, wanted);
-      MigrationPolicy policy = wanted.build();
-      Selection selection = origin.selection();
-      Long limit = given.matchedOptionValue(LIMIT, null);
-      if (limit != null) {
-        selection = selection.first(limit);
-      }
-      Migration.Builder migration =
-          Migration.from(origin.source()).policy(policy).discardOutcomes();
-      MigrationReport report;
+    try (Origin origin = open(provider, given)) {
+      MigrationPolicy policy = policy(origin, given);
       if (output.isEmpty()) {
-        report = plan(given, migration, selection);
-      } else {
-        if (output.get().isNowhere() && !OriginNotices.deletes(origin)) {
-          throw new UsageException(OutputFlags.TERMINAL);
-        }
-        OriginNotices.print(shell, origin, policy, prefix);
-        report = export(given, output.get(), migration, selection);
+        return Endings.code(plan(origin, policy, given));
       }
-      return Endings.code(report);
+      boolean deletes = policy.retirements().contains(Retirement.DELETE);
+      if (output.get().isNowhere() && !deletes) {
+        throw new UsageException(OutputFlags.TERMINAL);
+      }
+      OriginNotices.print(shell, policy, output.get().isDryRun());
+      if (output.get().isDryRun()) {
+        return Endings.code(dryRun(output.get(), origin, policy, given));
+      }
+      return policy.retirements().isEmpty()
+          ? Endings.code(export(output.get(), origin, policy, given))
+          : new RetiringExport(shell, this, origin, policy, given).run(output.get());
     }
   }
 
-  private Origin open(SourceProvider provider, String prefix, ParseResult given) {
+  /** What the policy of the command is, with the flags that were given. */
+  MigrationPolicy policy(Origin origin, ParseResult given) {
+    MigrationPolicy.Builder wanted = origin.policy();
+    PolicyFlags.apply(shell, given, wanted);
+    return wanted.build();
+  }
+
+  /** What the command selects. */
+  Selection selection(Origin origin, ParseResult given) {
+    Long limit = given.matchedOptionValue(LIMIT, null);
+    return limit == null ? origin.selection() : origin.selection().first(limit);
+  }
+
+  Set<String> secretFlags() {
+    return sourceFlags.secretNames();
+  }
+
+  Shell shell() {
+    return shell;
+  }
+
+  /** Opens the source that the command reads from. */
+  Origin open(ParseResult given) {
+    return open(provider(given), given);
+  }
+
+  private Origin open(SourceProvider provider, ParseResult given) {
     List<String> ids = given.matchedPositionalValue(0, List.of());
     Logging.configureTransport(Flags.isOn(given, VERBOSE));
     try {
       return Origin.open(shell, provider, sourceFlags.given(given, provider), form.takes(), ids);
     } catch (ConfigurationException e) {
+      String prefix = form.source() == null ? "--" + provider.id() + "." : "--";
       throw SourceFlags.inTermsOfFlags(provider, prefix, e);
     }
   }
@@ -149,31 +173,70 @@ final class MigrateCommand implements Command {
                         + ". The artifact of another one must be on the class path."));
   }
 
-  private MigrationReport plan(
-      ParseResult given, Migration.Builder migration, Selection selection) {
+  /** What every way of running the command has in common. */
+  Migration.Builder migration(Origin origin, MigrationPolicy policy, ParseResult given) {
+    Migration.Builder migration = Migration.from(origin.source()).policy(policy).discardOutcomes();
+    if (origin.source().retirer().isPresent()) {
+      migration.check(
+          new KnownRunCheck(Runs.of(shell, given), shell.name(), origin.source().identity()));
+    }
+    return migration;
+  }
+
+  private MigrationReport plan(Origin origin, MigrationPolicy policy, ParseResult given) {
     Verdicts verdicts = VerdictForm.of(shell, given);
-    try (ProgressDisplay display =
-        ProgressDisplay.on(shell, shell.terminals().out() || Flags.isOn(given, VERBOSE))) {
+    boolean verbose = Flags.isOn(given, VERBOSE);
+    try (ProgressDisplay display = ProgressDisplay.on(shell, shell.terminals().out() || verbose)) {
       MigrationReport report =
-          migration.onOutcome(verdicts).onProgress(display::update).build().plan(selection);
+          migration(origin, policy, given)
+              .onOutcome(verdicts)
+              .onProgress(display::update)
+              .build()
+              .plan(selection(origin, given));
       verdicts.finish(report);
-      Endings.printFailure(shell, report, Flags.isOn(given, VERBOSE));
+      Endings.printFailure(shell, report, verbose);
       return report;
     }
   }
 
+  private MigrationReport dryRun(
+      OutputFlags output, Origin origin, MigrationPolicy policy, ParseResult given) {
+    Migration.Builder migration = migration(origin, policy, given);
+    Selection selection = selection(origin, given);
+    if (!output.showsDevices()) {
+      shell.notice(
+          "standard output is a terminal, so the devices, which hold keys, are not shown; --output"
+              + " - shows them.");
+      return watched(given, migration, () -> planned(migration, selection));
+    }
+    try (DeviceJsonWriter writer = DeviceJsonWriter.forImport(shell.devices())) {
+      migration.onPlanned(delivery -> writer.write(delivery.device()));
+      return watched(given, migration, () -> planned(migration, selection));
+    }
+  }
+
+  private static MigrationRun planned(Migration.Builder migration, Selection selection) {
+    return migration.build().startPlan(selection);
+  }
+
   private MigrationReport export(
-      ParseResult given, OutputFlags output, Migration.Builder migration, Selection selection) {
+      OutputFlags output, Origin origin, MigrationPolicy policy, ParseResult given) {
+    try (Sink sink = output.open(shell)) {
+      Migration.Builder migration = migration(origin, policy, given).to(sink);
+      return watched(given, migration, () -> migration.build().start(selection(origin, given)));
+    }
+  }
+
+  /** Runs with progress and lines for devices, until it ends or is cancelled, and sums up. */
+  MigrationReport watched(
+      ParseResult given, Migration.Builder migration, Supplier<MigrationRun> start) {
     boolean verbose = Flags.isOn(given, VERBOSE);
     OutcomeLines lines = new OutcomeLines(shell.err(), verbose);
     try (Cancellation cancellation = new Cancellation(shell)) {
       MigrationReport report;
       try (ProgressDisplay display = ProgressDisplay.on(shell, verbose)) {
         migration.onOutcome(lines).onProgress(display::update);
-        report =
-            output.isDryRun() || output.isNowhere()
-                ? dryRun(output, migration, selection)
-                : deliver(output, migration, selection, cancellation);
+        report = cancellation.covering(start.get()).await();
       }
       lines.printKept();
       if (!Endings.neverStarted(report)) {
@@ -181,32 +244,6 @@ final class MigrateCommand implements Command {
       }
       Endings.printFailure(shell, report, verbose);
       return report;
-    }
-  }
-
-  private MigrationReport dryRun(
-      OutputFlags output, Migration.Builder migration, Selection selection) {
-    if (!output.showsDevices()) {
-      shell.notice(
-          "standard output is a terminal, so the devices, which hold keys, are not shown; --output"
-              + " - shows them.");
-      return migration.build().plan(selection);
-    }
-    try (DeviceJsonWriter writer = DeviceJsonWriter.forImport(shell.devices())) {
-      return migration
-          .onPlanned(delivery -> writer.write(delivery.device()))
-          .build()
-          .plan(selection);
-    }
-  }
-
-  private MigrationReport deliver(
-      OutputFlags output,
-      Migration.Builder migration,
-      Selection selection,
-      Cancellation cancellation) {
-    try (Sink sink = output.open(shell)) {
-      return cancellation.covering(migration.to(sink).build().start(selection)).await();
     }
   }
 }

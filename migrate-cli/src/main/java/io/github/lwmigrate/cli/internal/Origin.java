@@ -6,6 +6,7 @@ import io.github.lwmigrate.spi.Option;
 import io.github.lwmigrate.spi.OptionValues;
 import io.github.lwmigrate.spi.Source;
 import io.github.lwmigrate.spi.SourceProvider;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,7 +125,36 @@ record Origin(Source source, Selection selection, SourceProvider provider, Optio
 
   private static OptionValues resolve(
       Shell shell, SourceProvider provider, Map<String, String> given) {
-    return provider.options().resolve(given, shell.environment());
+    Map<String, String> absolute = new LinkedHashMap<>(given);
+    Map<String, String> environment = new LinkedHashMap<>();
+    for (Option option : provider.options().options()) {
+      if (option.kind() == Option.Kind.FILE) {
+        absolute.computeIfPresent(option.name(), (name, file) -> inDirectory(shell, file));
+        for (String variable : option.environment()) {
+          String file = shell.environment().apply(variable);
+          if (file != null && !file.isEmpty()) {
+            environment.put(variable, inDirectory(shell, file));
+          }
+        }
+      }
+    }
+    return provider
+        .options()
+        .resolve(
+            absolute,
+            name ->
+                environment.containsKey(name)
+                    ? environment.get(name)
+                    : shell.environment().apply(name));
+  }
+
+  /** Files are named from the directory of the shell; what is no path is told later. */
+  private static String inDirectory(Shell shell, String file) {
+    try {
+      return file.isEmpty() || file.equals("-") ? file : shell.directory().resolve(file).toString();
+    } catch (InvalidPathException e) {
+      return file;
+    }
   }
 
   MigrationPolicy.Builder policy() {

@@ -1,43 +1,48 @@
 package io.github.lwmigrate.cli.internal;
 
 import io.github.lwmigrate.MigrationPolicy;
+import io.github.lwmigrate.spi.Retirement;
+import java.util.Set;
 
 /** Says what the chosen flags mean for the devices at their origin. */
 final class OriginNotices {
 
-  private static final String NO_SESSION = "no-session";
-  private static final String DELETE = "delete-source-device";
-
   private OriginNotices() {}
 
-  /**
-   * Whether devices are to be deleted rather than exported: the guides do that by a second command
-   * after the import, whose output goes nowhere.
-   */
-  static boolean deletes(Origin origin) {
-    return origin.isOn(DELETE);
-  }
-
-  static void print(Shell shell, Origin origin, MigrationPolicy policy, String flagPrefix) {
-    if (origin.declares(NO_SESSION) && policy.movesSession() && policy.leavesOriginLive()) {
+  static void print(Shell shell, MigrationPolicy policy, boolean dryRun) {
+    Set<Retirement> retirements = policy.retirements();
+    if (policy.movesSession() && policy.leavesOriginLive() && retirements.isEmpty()) {
       shell.notice(
           "devices are exported with their sessions, and the origin can still answer them. Once"
               + " they are imported, two networks hold the same session and counters: switch the"
-              + " devices off at the origin before the import, or export without sessions ("
-              + flagPrefix
-              + NO_SESSION
-              + ").");
+              + " devices off at the origin before the import, or export without sessions.");
     }
-    if (deletes(origin)) {
+    if (dryRun) {
+      shell.notice("this is a dry run: no server, no file and no journal is changed.");
+    } else if (retirements.contains(Retirement.DELETE)) {
+      shell.notice("devices are deleted at the origin once they are safe.");
+    } else if (!retirements.isEmpty()) {
       shell.notice(
-          flagPrefix
-              + DELETE
-              + " has no effect in this version: NOTHING IS DELETED, the origin stays as it is."
-              + " Delete the devices there by its Console once they work at the target.");
-    } else if (origin.declares(DELETE)) {
-      shell.notice(
-          "the origin stays as it is: this version neither disables downlinks there nor deletes"
-              + " devices.");
+          "devices that are safe are switched off at the origin: "
+              + words(retirements)
+              + ". This can be undone.");
+    } else {
+      shell.notice("the origin stays as it is.");
     }
+  }
+
+  private static String words(Set<Retirement> retirements) {
+    return String.join(
+        ", ",
+        retirements.stream()
+            .map(
+                retirement ->
+                    switch (retirement) {
+                      case DISABLE_DOWNLINKS -> "no downlinks";
+                      case CLEAR_KEYS -> "keys cleared";
+                      case INVALIDATE_APP_KEY -> "root keys replaced";
+                      case DELETE -> "deleted";
+                    })
+            .toList());
   }
 }

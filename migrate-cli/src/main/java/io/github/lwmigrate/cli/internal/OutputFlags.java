@@ -46,6 +46,11 @@ record OutputFlags(
             DRY_RUN,
             "Reads, changes and checks devices as a run does, and shows them on standard output;"
                 + " changes no server and no file."));
+    addPlaceTo(spec);
+  }
+
+  /** Adds the flags that say where devices go. */
+  static void addPlaceTo(CommandSpec spec) {
     spec.addOption(
         Flags.value(
             OUTPUT,
@@ -58,7 +63,7 @@ record OutputFlags(
   }
 
   static OutputFlags of(Shell shell, ParseResult given) {
-    boolean dryRun = Flags.isOn(given, DRY_RUN);
+    boolean dryRun = given.hasMatchedOption(DRY_RUN) && Flags.isOn(given, DRY_RUN);
     boolean append = Flags.isOn(given, APPEND);
     boolean overwrite = Flags.isOn(given, OVERWRITE);
     String output = given.matchedOptionValue(OUTPUT, null);
@@ -91,6 +96,15 @@ record OutputFlags(
 
   /** Opens the place where devices are to be stored. */
   Sink open(Shell shell) {
+    return open(shell, false);
+  }
+
+  /** Opens the place where an earlier part of a run has stored devices. */
+  Sink resume(Shell shell) {
+    return open(shell, true);
+  }
+
+  private Sink open(Shell shell, boolean resume) {
     if (file.isEmpty()) {
       return JsonStreamSink.to(shell.out());
     }
@@ -100,6 +114,9 @@ record OutputFlags(
     }
     if (overwrite) {
       sink.overwrite();
+    }
+    if (resume) {
+      sink.resume();
     }
     try {
       return sink.build();

@@ -8,6 +8,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -39,15 +40,7 @@ public final class Program {
     verbose = Arrays.asList(args).contains("--verbose");
     Logging.configure(verbose);
     try {
-      CommandLine line = new CommandLine(CommandTree.build(shell, args));
-      line.setOut(utf8(shell.out()));
-      line.setErr(utf8(shell.err()));
-      line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
-      line.setUsageHelpAutoWidth(false);
-      line.setUsageHelpWidth(100);
-      line.setHelpFactory(HelpTexts::new);
-      line.setExpandAtFiles(false);
-      line.setAllowSubcommandsAsOptionParameters(true);
+      CommandLine line = commandLine(shell, args);
       line.setExecutionStrategy(this::execute);
       line.setParameterExceptionHandler((e, arguments) -> refuse(e));
       return line.execute(LeadingOptions.moveBehindCommand(line.getCommandSpec(), args));
@@ -55,6 +48,35 @@ public final class Program {
       return fail(e);
     } finally {
       shell.err().flush();
+    }
+  }
+
+  private static CommandLine commandLine(Shell shell, String... args) {
+    CommandLine line = new CommandLine(CommandTree.build(shell, args));
+    line.setOut(utf8(shell.out()));
+    line.setErr(utf8(shell.err()));
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    line.setUsageHelpAutoWidth(false);
+    line.setUsageHelpWidth(100);
+    line.setHelpFactory(HelpTexts::new);
+    line.setExpandAtFiles(false);
+    line.setAllowSubcommandsAsOptionParameters(true);
+    return line;
+  }
+
+  /**
+   * Parses a command line without running it. Of an option that is given twice the last one counts.
+   *
+   * @throws UsageException if it is none of this program
+   */
+  static ParseResult parse(Shell shell, List<String> arguments) {
+    String[] args = arguments.toArray(String[]::new);
+    CommandLine line = commandLine(shell, args);
+    line.setOverwrittenOptionsAllowed(true);
+    try {
+      return line.parseArgs(LeadingOptions.moveBehindCommand(line.getCommandSpec(), args));
+    } catch (ParameterException e) {
+      throw new UsageException(UsageErrors.describe(e));
     }
   }
 

@@ -87,6 +87,17 @@ final class SourceFlags {
     return new String[] {text.toString().replace("%", "%%")};
   }
 
+  /** Names of the flags whose values are secret. */
+  Set<String> secretNames() {
+    Set<String> names = new TreeSet<>();
+    for (Declared each : declared) {
+      if (each.option().isSecret()) {
+        names.addAll(List.of(each.flag().names()));
+      }
+    }
+    return names;
+  }
+
   void addTo(CommandSpec spec) {
     declared.forEach(each -> spec.addOption(each.flag()));
   }

@@ -55,6 +55,8 @@ final class Summary {
       case SKIPPED -> "skipped";
       case FAILED -> "failed";
       case NOT_STARTED -> "not started";
+      case UNFINISHED -> "unfinished";
+      case RESTORED -> "put back";
     };
   }
 

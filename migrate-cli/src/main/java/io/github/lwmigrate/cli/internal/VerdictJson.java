@@ -87,13 +87,15 @@ final class VerdictJson implements Verdicts {
     json.endObject();
   }
 
-  private static String verdict(Status status) {
+  static String verdict(Status status) {
     return switch (status) {
       case PLANNED, DONE -> "accepted";
       case REJECTED -> "rejected";
       case SKIPPED -> "skipped";
       case FAILED -> "failed";
       case NOT_STARTED -> "not-started";
+      case UNFINISHED -> "unfinished";
+      case RESTORED -> "restored";
     };
   }
 

@@ -29,6 +29,7 @@ public final class JsonSinkProvider implements SinkProvider {
             .defaultValue(JsonSourceProvider.STANDARD_STREAM)
             .build(),
         Option.flag("append", "Add to the file, if it exists").build(),
+        Option.flag("resume", "Go on with the file of a run that is resumed").build(),
         Option.flag("overwrite", "Replace the file, if it exists, and keep a backup").build());
   }
 
@@ -44,6 +45,9 @@ public final class JsonSinkProvider implements SinkProvider {
     }
     if (values.flag("overwrite")) {
       builder.overwrite();
+    }
+    if (values.flag("resume")) {
+      builder.resume();
     }
     return builder.build();
   }

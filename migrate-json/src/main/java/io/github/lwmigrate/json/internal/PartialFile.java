@@ -1,6 +1,7 @@
 package io.github.lwmigrate.json.internal;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,7 +28,13 @@ public final class PartialFile {
   private final Path path;
   private final boolean append;
   private final boolean overwrite;
+  private final boolean resume;
   private @Nullable FileChannel channel;
+  private @Nullable Leftover leftover;
+
+  /** Whether the leftover is the finished file, not the one with the other name. */
+  private boolean finishedBefore;
+
   private long size;
   private long lines;
 
@@ -36,11 +43,12 @@ public final class PartialFile {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  public PartialFile(Path target, boolean append, boolean overwrite) {
+  public PartialFile(Path target, boolean append, boolean overwrite, boolean resume) {
     this.target = target;
     this.path = target.resolveSibling(target.getFileName() + ".partial");
     this.append = append;
     this.overwrite = overwrite;
+    this.resume = resume;
   }
 
   public Path path() {
@@ -58,6 +66,9 @@ public final class PartialFile {
     }
     if (Files.isDirectory(target)) {
       return "this is a directory; name a file in it";
+    }
+    if (resume) {
+      return null;
     }
     if (Files.exists(target) && !append && !overwrite) {
       return "the file exists; choose another name, add to it (\"append\"), or replace it and keep"
@@ -87,12 +98,26 @@ public final class PartialFile {
   }
 
   /**
-   * Adds a line; all of it or nothing.
+   * Adds a line; all of it or nothing. In a resumed run the line may be there already.
    *
+   * @param earlier the number of the line when an earlier part of the run wrote it; 0 if it did not
+   * @param own whether what an earlier part of a run left is known to be of this run
    * @return the number of the line, from 1
    */
-  public long append(LineWriter line) throws IOException {
-    FileChannel open = open();
+  public long append(LineWriter line, long earlier, boolean own) throws IOException {
+    if (channel == null && leftover == null) {
+      open(earlier);
+    }
+    Leftover compared = leftover;
+    if (compared != null) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      line.writeTo(bytes);
+      if (compared.matches(bytes.toByteArray())) {
+        return ++lines;
+      }
+      replace(compared, own);
+    }
+    FileChannel open = opened();
     try {
       line.writeTo(Channels.newOutputStream(open));
     } catch (IOException | RuntimeException e) {
@@ -112,18 +137,95 @@ public final class PartialFile {
     }
   }
 
-  private FileChannel open() throws IOException {
-    FileChannel open = channel;
-    if (open == null) {
+  private void open(long earlier) throws IOException {
+    if (resume && Files.exists(path)) {
+      leftover = new Leftover(path, append && Files.exists(target) ? measure() : 0);
+    } else if (resume && earlier > 0 && Files.exists(target)) {
+      finishedBefore = true;
+      leftover = new Leftover(target, append ? endOfLine(earlier - 1) : 0);
+    } else {
       if (overwrite && Files.exists(path)) {
         Files.move(path, backup(path));
       }
-      open = create(path);
+      FileChannel open = create(path);
       channel = open;
       if (append && Files.exists(target)) {
         copy(open);
       }
       size = open.position();
+    }
+  }
+
+  /** How long the lines are that were there before the run, as they were copied. */
+  private long measure() throws IOException {
+    long length = 0;
+    byte last = '\n';
+    byte[] buffer = new byte[COPY_BUFFER];
+    try (InputStream in = Files.newInputStream(target)) {
+      for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
+        countLines(buffer, read);
+        length += read;
+        last = buffer[read - 1];
+      }
+    }
+    if (last != '\n') {
+      lines++;
+      length++;
+    }
+    return length;
+  }
+
+  private long endOfLine(long number) throws IOException {
+    long length = 0;
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(target))) {
+      while (lines < number) {
+        int next = in.read();
+        if (next < 0) {
+          break;
+        }
+        length++;
+        lines += next == '\n' ? 1 : 0;
+      }
+    }
+    return length;
+  }
+
+  /** Goes on behind what is as it is to be. Nothing that may be of somebody else is lost. */
+  private void replace(Leftover compared, boolean own) throws IOException {
+    long keep = compared.matched();
+    boolean mayCut = own || compared.isTornHere();
+    compared.close();
+    leftover = null;
+    size = keep;
+    if (!finishedBefore && mayCut) {
+      FileChannel open = FileChannel.open(path, StandardOpenOption.WRITE);
+      channel = open;
+      open.truncate(keep);
+      open.position(keep);
+      return;
+    }
+    if (finishedBefore && !overwrite) {
+      throw new FileAlreadyExistsException(target.toString());
+    }
+    Path from = target;
+    if (!finishedBefore) {
+      from = backup(path);
+      Files.move(path, from);
+    }
+    FileChannel open = create(path);
+    channel = open;
+    try (FileChannel kept = FileChannel.open(from, StandardOpenOption.READ)) {
+      for (long at = 0; at < keep; ) {
+        at += kept.transferTo(at, keep - at, open);
+      }
+    }
+    open.position(keep);
+  }
+
+  private FileChannel opened() {
+    FileChannel open = channel;
+    if (open == null) {
+      throw new IllegalStateException("the file is not open");
     }
     return open;
   }
@@ -146,9 +248,7 @@ public final class PartialFile {
     byte last = '\n';
     try (InputStream in = Files.newInputStream(target)) {
       for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
-        for (int i = 0; i < read; i++) {
-          lines += buffer[i] == '\n' ? 1 : 0;
-        }
+        countLines(buffer, read);
         last = buffer[read - 1];
         write(open, buffer, read);
       }
@@ -159,6 +259,12 @@ public final class PartialFile {
     }
   }
 
+  private void countLines(byte[] bytes, int length) {
+    for (int i = 0; i < length; i++) {
+      lines += bytes[i] == '\n' ? 1 : 0;
+    }
+  }
+
   private static void write(FileChannel open, byte[] bytes, int length) throws IOException {
     ByteBuffer remaining = ByteBuffer.wrap(bytes, 0, length);
     while (remaining.hasRemaining()) {
@@ -166,9 +272,26 @@ public final class PartialFile {
     }
   }
 
-  /** Forces the lines to disk and gives the file its name. */
-  public void complete() throws IOException {
-    open();
+  /**
+   * Forces the lines to disk and gives the file its name.
+   *
+   * @param own whether what an earlier part of a run left is known to be of this run
+   */
+  public void complete(boolean own) throws IOException {
+    if (channel == null && leftover == null) {
+      open(0);
+    }
+    Leftover compared = leftover;
+    if (compared != null && compared.endsHere()) {
+      compared.close();
+      leftover = null;
+      if (finishedBefore) {
+        return;
+      }
+      channel = FileChannel.open(path, StandardOpenOption.WRITE);
+    } else if (compared != null) {
+      replace(compared, own);
+    }
     stop();
     if (Files.exists(target) && overwrite) {
       Files.move(target, backup(target));
@@ -183,6 +306,10 @@ public final class PartialFile {
 
   /** Forces the lines to disk and closes the file. */
   public void stop() throws IOException {
+    Leftover compared = leftover;
+    if (compared != null) {
+      compared.close();
+    }
     FileChannel open = channel;
     if (open != null && open.isOpen()) {
       try (open) {

@@ -1,12 +1,11 @@
 package io.github.lwmigrate.simulator.internal;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.FloatValue;
+import com.google.protobuf.Timestamp;
 import io.github.lwmigrate.device.AesKey;
 import io.github.lwmigrate.device.DevEui;
 import io.github.lwmigrate.device.Tombstone;
-import java.util.Random;
-import com.google.protobuf.FloatValue;
-import com.google.protobuf.Timestamp;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.BoolValue;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.Class;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice;
@@ -34,6 +33,7 @@ import io.github.lwmigrate.stack.StackServer;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.SplittableRandom;
 
 /** One device of a fleet: what the seed and its number make of it. */
@@ -334,8 +334,7 @@ final class GeneratedDevice {
 
   private KeyEnvelope tombstone() {
     AesKey key =
-        Tombstone.create(
-            new Random(mixed("tombstone")), DevEui.of(ids.getDevEui().toByteArray()));
+        Tombstone.create(new Random(mixed("tombstone")), DevEui.of(ids.getDevEui().toByteArray()));
     return KeyEnvelope.newBuilder().setKey(ByteString.copyFrom(key.toBytes())).build();
   }
 

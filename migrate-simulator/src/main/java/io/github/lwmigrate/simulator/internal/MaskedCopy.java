@@ -61,6 +61,9 @@ final class MaskedCopy {
               mask.applyChoice(choice, from, to);
             }
           }
+          if (name.equals(MacSettingsProfile.PATH)) {
+            MacSettingsProfile.copy(from, to);
+          }
         });
   }
 

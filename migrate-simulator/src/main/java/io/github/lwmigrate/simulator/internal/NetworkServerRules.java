@@ -35,6 +35,7 @@ final class NetworkServerRules {
 
   /** The rest, on the device as it will be. */
   static void require(DeviceView device) {
+    requireNoProfile(device);
     requireDevAddr(device);
     requireActivation(device);
     MulticastRules.require(device);
@@ -66,6 +67,14 @@ final class NetworkServerRules {
       }
     }
     return leaves;
+  }
+
+  /** A profile is shared, so its settings cannot be changed for one device. */
+  private static void requireNoProfile(DeviceView device) {
+    if (device.reaches("mac_settings")
+        && MacSettingsProfile.isIn(device.device(MacSettingsProfile.PATH))) {
+      throw Errors.networkServerFieldValue("mac_settings");
+    }
   }
 
   private static void requireDevAddr(DeviceView device) {

@@ -1,10 +1,7 @@
 package io.github.lwmigrate.source.ttnv3;
 
 import io.github.lwmigrate.ConfigurationException;
-import io.github.lwmigrate.Finding;
-import io.github.lwmigrate.FindingCodes;
 import io.github.lwmigrate.Selection;
-import io.github.lwmigrate.Severity;
 import io.github.lwmigrate.grpc.Channels;
 import io.github.lwmigrate.grpc.RemoteServer;
 import io.github.lwmigrate.grpc.RetryPolicy;
@@ -17,6 +14,7 @@ import io.github.lwmigrate.source.ttnv3.internal.StackReader;
 import io.github.lwmigrate.spi.Call;
 import io.github.lwmigrate.spi.Listed;
 import io.github.lwmigrate.spi.Reading;
+import io.github.lwmigrate.spi.Retirer;
 import io.github.lwmigrate.spi.Source;
 import io.github.lwmigrate.stack.StackServer;
 import io.grpc.ManagedChannelBuilder;
@@ -26,13 +24,14 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads devices from a deployment of The Things Stack: from its Identity, Join, Application and
- * Network Server together. Thread-safe. Nothing is changed there.
+ * Network Server together. Thread-safe. Nothing is changed there but by the {@link #retirer()}.
  *
  * <p>Before the first device it checks that the API key of each application may read devices and
  * their keys (rights {@code RIGHT_APPLICATION_DEVICES_READ} and {@code
@@ -55,7 +54,6 @@ public final class TtnV3Source implements Source {
   private final Map<StackServer, RemoteServer> servers;
   private final StackReader reader;
   private final int concurrency;
-  private final boolean deletionWanted;
 
   private TtnV3Source(
       Builder builder, TransportSecurity security, Map<StackServer, ServerAddress> addresses) {
@@ -68,7 +66,6 @@ public final class TtnV3Source implements Source {
             servers,
             builder.retry);
     this.concurrency = builder.concurrency;
-    this.deletionWanted = builder.deletionWanted;
   }
 
   /**
@@ -87,20 +84,18 @@ public final class TtnV3Source implements Source {
 
   @Override
   public Reading read(Listed listed, Call call) {
-    Reading reading = reader.read(listed, call);
-    if (!deletionWanted || reading.device().isEmpty()) {
-      return reading;
-    }
-    List<Finding> findings = new ArrayList<>(reading.findings());
-    findings.add(
-        Finding.of(
-                Severity.NOTICE,
-                FindingCodes.ORIGIN_UNTOUCHED,
-                "",
-                "Deleting at the origin was asked for, but this version leaves the origin"
-                    + " untouched.")
-            .withRemedy("Delete the device at the origin once the target has it."));
-    return Reading.of(reading.device().get(), findings);
+    return reader.read(listed, call);
+  }
+
+  /**
+   * Disables downlinks, replaces root keys and deletes devices, as far as the API key may; see
+   * {@link io.github.lwmigrate.spi.Retirement}. Needs {@code RIGHT_APPLICATION_DEVICES_WRITE}, for
+   * root keys {@code RIGHT_APPLICATION_DEVICES_WRITE_KEYS} too, and both to make a deleted device
+   * again.
+   */
+  @Override
+  public Optional<Retirer> retirer() {
+    return Optional.of(reader.retirer());
   }
 
   @Override
@@ -140,7 +135,6 @@ public final class TtnV3Source implements Source {
     private @Nullable Path caFile;
     private boolean plaintext;
     private int concurrency = CONCURRENCY;
-    private boolean deletionWanted;
     private RetryPolicy retry = RetryPolicy.DEFAULT;
     private Consumer<? super ManagedChannelBuilder<?>> customizer = builder -> {};
 
@@ -287,11 +281,6 @@ public final class TtnV3Source implements Source {
      */
     public Builder customizeChannels(Consumer<? super ManagedChannelBuilder<?>> customizer) {
       this.customizer = customizer;
-      return this;
-    }
-
-    Builder deletionWanted(boolean deletionWanted) {
-      this.deletionWanted = deletionWanted;
       return this;
     }
 

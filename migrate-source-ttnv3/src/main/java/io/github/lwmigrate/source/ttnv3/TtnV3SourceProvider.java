@@ -27,6 +27,8 @@ public final class TtnV3SourceProvider implements SourceProvider {
   private static final String CA_FILE = "ca-file";
   private static final String INSECURE = "insecure";
   private static final String NO_SESSION = "no-session";
+  private static final String KEEP_DOWNLINKS = "keep-downlinks";
+  private static final String INVALIDATE_APP_KEY = "invalidate-app-key";
   private static final String DELETE_SOURCE_DEVICE = "delete-source-device";
 
   private static final OptionSet OPTIONS =
@@ -46,11 +48,15 @@ public final class TtnV3SourceProvider implements SourceProvider {
           named(Option.flag(INSECURE, "connect without TLS; a CA file is then not used")).build(),
           named(Option.flag(NO_SESSION, "leave sessions behind: devices join again or are reset"))
               .build(),
+          named(Option.flag(KEEP_DOWNLINKS, "leave downlinks at the origin as they are")).build(),
           named(
                   Option.flag(
-                      DELETE_SOURCE_DEVICE,
-                      "accepted for the guides' commands; this version leaves the origin"
-                          + " untouched"))
+                      INVALIDATE_APP_KEY,
+                      "replace root keys at the origin, so that no device can join there"))
+              .build(),
+          named(
+                  Option.flag(
+                      DELETE_SOURCE_DEVICE, "delete devices at the origin once they are safe"))
               .build());
 
   /** For {@link java.util.ServiceLoader}. */
@@ -91,8 +97,7 @@ public final class TtnV3SourceProvider implements SourceProvider {
     TtnV3Source.Builder builder =
         TtnV3Source.builder()
             .application(values.require(APP_ID), () -> key)
-            .otherApplications(() -> key)
-            .deletionWanted(values.flag(DELETE_SOURCE_DEVICE));
+            .otherApplications(() -> key);
     text(values, DEFAULT_ADDRESS, builder::address);
     text(values, IDENTITY_SERVER_ADDRESS, builder::identityServerAddress);
     text(values, JOIN_SERVER_ADDRESS, builder::joinServerAddress);
@@ -121,11 +126,30 @@ public final class TtnV3SourceProvider implements SourceProvider {
     values.text(name).ifPresent(setting);
   }
 
-  /** Devices move with their session unless {@code no-session} is given. */
+  /**
+   * Devices move with their session unless {@code no-session} is given. Downlinks are disabled at
+   * the origin unless {@code keep-downlinks} is given, or the device is deleted there and no
+   * session moves. An origin that nothing silences stays live, which {@code keep-downlinks} says.
+   */
   @Override
   public MigrationPolicy.Builder policy(OptionValues values) {
-    return values.flag(NO_SESSION)
-        ? MigrationPolicy.withoutSession()
-        : MigrationPolicy.withSession().leaveOriginLive();
+    boolean sessionsMove = !values.flag(NO_SESSION);
+    boolean deletes = values.flag(DELETE_SOURCE_DEVICE);
+    boolean keepsDownlinks = values.flag(KEEP_DOWNLINKS);
+    MigrationPolicy.Builder policy =
+        sessionsMove ? MigrationPolicy.withSession() : MigrationPolicy.withoutSession();
+    if (!keepsDownlinks && (sessionsMove || !deletes)) {
+      policy.disableDownlinks();
+    }
+    if (values.flag(INVALIDATE_APP_KEY)) {
+      policy.invalidateAppKey();
+    }
+    if (deletes) {
+      policy.deleteSourceDevice();
+    }
+    if (sessionsMove && keepsDownlinks && !deletes) {
+      policy.leaveOriginLive();
+    }
+    return policy;
   }
 }

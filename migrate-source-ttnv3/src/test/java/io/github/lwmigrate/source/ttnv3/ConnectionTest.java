@@ -116,7 +116,6 @@ class ConnectionTest {
           .contains("stack.example.org:8884", "join.example.org:443", "my-app")
           .doesNotContain("SECRET");
       assertThat(source.maxConcurrency()).isEqualTo(16);
-      assertThat(source.retirer()).isEmpty();
     }
   }
 

@@ -16,6 +16,11 @@ final class Devices {
 
   private Devices() {}
 
+  /** The key of all devices, wherever they have one. */
+  static ByteString key() {
+    return KEY;
+  }
+
   /** An OTAA device with root key and session. */
   static EndDevice otaa(String id) {
     EndDevice.Builder device = common(id, true);

@@ -35,11 +35,25 @@ final class Origin implements AutoCloseable {
   static Origin of(
       UnaryOperator<SimulatedThingsStack.Builder> network,
       UnaryOperator<TtnV3Source.Builder> settings) {
+    return of(
+        network,
+        settings,
+        Right.RIGHT_APPLICATION_DEVICES_READ,
+        Right.RIGHT_APPLICATION_DEVICES_READ_KEYS);
+  }
+
+  /** A network whose devices may be changed. */
+  static Origin changeable(UnaryOperator<SimulatedThingsStack.Builder> network) {
+    return of(network, builder -> builder, Right.RIGHT_APPLICATION_ALL);
+  }
+
+  static Origin of(
+      UnaryOperator<SimulatedThingsStack.Builder> network,
+      UnaryOperator<TtnV3Source.Builder> settings,
+      Right... rights) {
     SimulatedThingsStack stack =
         network.apply(SimulatedThingsStack.builder().application(APP)).start();
-    ApiKey key =
-        stack.apiKey(
-            APP, Right.RIGHT_APPLICATION_DEVICES_READ, Right.RIGHT_APPLICATION_DEVICES_READ_KEYS);
+    ApiKey key = stack.apiKey(APP, rights);
     return new Origin(
         stack,
         settings

@@ -4,22 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lwmigrate.ConfigurationException;
-import io.github.lwmigrate.Finding;
+import io.github.lwmigrate.MigrationPolicy;
 import io.github.lwmigrate.Selection;
-import io.github.lwmigrate.Severity;
 import io.github.lwmigrate.Sources;
 import io.github.lwmigrate.simulator.Fleet;
 import io.github.lwmigrate.simulator.SimulatedThingsStack;
 import io.github.lwmigrate.spi.Listed;
 import io.github.lwmigrate.spi.Option;
 import io.github.lwmigrate.spi.OptionValues;
+import io.github.lwmigrate.spi.Retirement;
 import io.github.lwmigrate.spi.Source;
 import io.github.lwmigrate.spi.SourceProvider;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TtnV3SourceProviderTest {
 
@@ -49,6 +52,8 @@ class TtnV3SourceProviderTest {
             "ca-file",
             "insecure",
             "no-session",
+            "keep-downlinks",
+            "invalidate-app-key",
             "delete-source-device");
     assertThat(provider.options().options())
         .filteredOn(option -> option.name().equals("identity-server-grpc-address"))
@@ -130,42 +135,57 @@ class TtnV3SourceProviderTest {
         .hasMessageContaining("TTS_APP_ID");
   }
 
-  @Test
-  void noSession_decidesThePolicy() {
-    Map<String, String> given =
-        new HashMap<>(Map.of("app-id", "my-app", "app-api-key", KEY, "no-session", ""));
-    assertThat(provider.policy(values(given)).build().movesSession()).isFalse();
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "                                                  | true  | DISABLE_DOWNLINKS        |"
+            + " false",
+        "no-session                                        | false | DISABLE_DOWNLINKS        |"
+            + " false",
+        "keep-downlinks                                    | true  |                          |"
+            + " true",
+        "no-session keep-downlinks                         | false |                          |"
+            + " false",
+        "delete-source-device                              | true  | DISABLE_DOWNLINKS DELETE |"
+            + " false",
+        "delete-source-device no-session                   | false | DELETE                   |"
+            + " false",
+        "delete-source-device keep-downlinks               | true  | DELETE                   |"
+            + " false",
+        "delete-source-device no-session keep-downlinks    | false | DELETE                   |"
+            + " false",
+        "invalidate-app-key keep-downlinks                 | true  | INVALIDATE_APP_KEY       |"
+            + " true",
+        "invalidate-app-key no-session                     | false"
+            + " | DISABLE_DOWNLINKS INVALIDATE_APP_KEY | false",
+      })
+  void flags_decideThePolicy(
+      @Nullable String flags, boolean movesSession, @Nullable String retirements, boolean live) {
+    Map<String, String> given = new HashMap<>(Map.of("app-id", "my-app", "app-api-key", KEY));
+    words(flags).forEach(flag -> given.put(flag, ""));
 
-    given.remove("no-session");
-    var withSession = provider.policy(values(given)).build();
-    assertThat(withSession.movesSession()).isTrue();
-    assertThat(withSession.leavesOriginLive()).isTrue();
+    MigrationPolicy policy = provider.policy(values(given)).build();
+
+    assertThat(policy.movesSession()).isEqualTo(movesSession);
+    assertThat(policy.leavesOriginLive()).isEqualTo(live);
+    assertThat(policy.retirements())
+        .extracting(Retirement::name)
+        .containsExactlyElementsOf(words(retirements));
+  }
+
+  private static List<String> words(@Nullable String text) {
+    return text == null ? List.of() : List.of(text.split(" "));
   }
 
   @Test
-  void deletion_isAcceptedAndSaidNotToHappen() {
-    try (SimulatedThingsStack stack =
-        SimulatedThingsStack.builder().application("my-app", Fleet.seeded(1, 2)).start()) {
-      OptionValues values =
-          values(
-              Map.of(
-                  "app-id", "my-app",
-                  "app-api-key", stack.apiKey("my-app").token(),
-                  "default-grpc-address", stack.address(),
-                  "insecure", "true",
-                  "delete-source-device", "true"));
-      VirtualCall call = new VirtualCall();
-      try (Source source = provider.open(values)) {
-        List<Listed> listed = new ArrayList<>();
-        source.list(Selection.all(), listed::add, call);
-        List<Finding> findings = source.read(listed.get(0), call).findings();
-
-        assertThat(findings).hasSize(1);
-        assertThat(findings.get(0).code()).isEqualTo("origin-untouched");
-        assertThat(findings.get(0).severity()).isEqualTo(Severity.NOTICE);
-      }
-      assertThat(stack.operations())
-          .allMatch(operation -> operation.method().matches(".*/(Get|List|ListRights)"));
+  void openedSource_knowsEveryRetirementThatFlagsAskFor() {
+    OptionValues values =
+        values(Map.of("app-id", "my-app", "app-api-key", KEY, "default-grpc-address", "localhost"));
+    try (Source source = provider.open(values)) {
+      assertThat(source.retirer().orElseThrow().supported())
+          .containsExactlyInAnyOrder(
+              Retirement.DISABLE_DOWNLINKS, Retirement.INVALIDATE_APP_KEY, Retirement.DELETE);
     }
   }
 

@@ -13,6 +13,7 @@ import io.github.lwmigrate.stack.StackServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +33,11 @@ final class DeviceReader {
   }
 
   Reading read(Application application, Listed listed, Call call) {
+    return read(application, listed, parts -> {}, call);
+  }
+
+  /** Reads a device and makes it of parts that were changed. */
+  Reading read(Application application, Listed listed, Consumer<? super Parts> change, Call call) {
     DeviceRef ref = new DeviceRef(application.id(), listed.ref().deviceId());
     Parts parts = new Parts();
     boolean carried = takeCarried(listed, parts);
@@ -64,11 +70,12 @@ final class DeviceReader {
       client.get(List.of(StackServer.APPLICATION_SERVER), application, ref, parts, call);
       client.get(List.of(StackServer.NETWORK_SERVER), application, ref, parts, call);
     }
+    change.accept(parts);
     List<Finding> findings = new ArrayList<>();
     EndDevice device = EndDevice.of(Merge.of(parts, findings::add));
     missing(parts, device, findings);
     session(parts, device, call.movesSessions(), findings);
-    return Reading.of(device, findings);
+    return Reading.of(device, findings).carrying(parts.encode());
   }
 
   private static boolean takeCarried(Listed listed, Parts parts) {

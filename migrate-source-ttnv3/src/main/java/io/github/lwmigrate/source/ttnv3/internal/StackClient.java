@@ -29,20 +29,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The calls of the four servers that reading needs. Thread-safe. */
 final class StackClient {
 
-  private static final Map<Right, String> NEEDED =
+  private static final Map<Right, String> TITLES =
       new EnumMap<>(
           Map.of(
               Right.RIGHT_APPLICATION_DEVICES_READ, "view devices in application",
-              Right.RIGHT_APPLICATION_DEVICES_READ_KEYS, "view device keys in application"));
+              Right.RIGHT_APPLICATION_DEVICES_READ_KEYS, "view device keys in application",
+              Right.RIGHT_APPLICATION_DEVICES_WRITE, "edit devices in application",
+              Right.RIGHT_APPLICATION_DEVICES_WRITE_KEYS, "edit device keys in application"));
 
   private static final Set<Right> EVERYTHING =
       EnumSet.of(Right.RIGHT_APPLICATION_ALL, Right.RIGHT_ALL);
 
   private final Map<StackServer, Registry> registries;
+  private final Map<String, Set<Right>> rights = new ConcurrentHashMap<>();
 
   /** A wrong address or key shows at the first call: that one is not repeated for long. */
   private static final int FIRST_ATTEMPTS = 3;
@@ -66,8 +70,42 @@ final class StackClient {
 
   /** Fails unless the key of the application may read devices and their keys. */
   void requireRights(Application application, Call call) {
-    String tried = "read the devices of application \"" + application + "\"";
-    Rights rights =
+    List<String> missing =
+        missingRights(
+            application,
+            List.of(
+                Right.RIGHT_APPLICATION_DEVICES_READ, Right.RIGHT_APPLICATION_DEVICES_READ_KEYS),
+            call);
+    if (!missing.isEmpty()) {
+      throw MigrationException.builder(Stage.LIST, readDevicesOf(application))
+          .because(
+              (rights(application, call).isEmpty()
+                      ? "the API key has no rights on it, or there is no such application; missing:"
+                          + " "
+                      : "the API key lacks ")
+                  + String.join(" and ", missing))
+          .remedy("Create an API key of this application with these rights.")
+          .build();
+    }
+  }
+
+  /** Which of some rights the key of an application lacks, for people. */
+  List<String> missingRights(Application application, List<Right> needed, Call call) {
+    Set<Right> held = rights(application, call);
+    return held.stream().anyMatch(EVERYTHING::contains)
+        ? List.of()
+        : needed.stream()
+            .filter(right -> !held.contains(right))
+            .map(right -> right.name() + " (" + TITLES.get(right) + ")")
+            .toList();
+  }
+
+  private Set<Right> rights(Application application, Call call) {
+    Set<Right> known = rights.get(application.id());
+    if (known != null) {
+      return known;
+    }
+    Rights answer =
         firstCaller
             .call(
                 RemoteCall.reading(
@@ -76,31 +114,16 @@ final class StackClient {
                     application.ids(),
                     application.apiKey(),
                     Stage.LIST,
-                    tried),
+                    readDevicesOf(application)),
                 call)
             .message();
-    List<Right> held = rights.getRightsList();
-    if (held.stream().anyMatch(EVERYTHING::contains)) {
-      return;
-    }
-    List<String> missing = new ArrayList<>();
-    NEEDED.forEach(
-        (right, title) -> {
-          if (!held.contains(right)) {
-            missing.add(right.name() + " (" + title + ")");
-          }
-        });
-    if (!missing.isEmpty()) {
-      throw MigrationException.builder(Stage.LIST, tried)
-          .because(
-              (held.isEmpty()
-                      ? "the API key has no rights on it, or there is no such application; missing:"
-                          + " "
-                      : "the API key lacks ")
-                  + String.join(" and ", missing))
-          .remedy("Create an API key of this application with these rights.")
-          .build();
-    }
+    Set<Right> held = Set.copyOf(answer.getRightsList());
+    rights.put(application.id(), held);
+    return held;
+  }
+
+  private static String readDevicesOf(Application application) {
+    return "read the devices of application \"" + application + "\"";
   }
 
   /** A page of devices and how many there are in all. */
@@ -192,6 +215,28 @@ final class StackClient {
       }
       open = again;
     }
+  }
+
+  /** Asks one server for some fields; empty if it does not know the device. */
+  Optional<EndDevice> get(
+      StackServer server, FieldMask mask, Application application, DeviceRef device, Call call) {
+    Registry registry = registry(server);
+    try {
+      return Optional.of(caller.call(getting(registry, mask, application, device), call).message());
+    } catch (RemoteException e) {
+      if (registry.isAbsence(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Asks one server for all it can tell; empty if it does not know the device. */
+  Optional<EndDevice> get(
+      StackServer server, Application application, DeviceRef device, Call call) {
+    Parts parts = new Parts();
+    get(List.of(server), application, device, parts, call);
+    return parts.of(server);
   }
 
   private static RemoteCall<GetEndDeviceRequest, EndDevice> getting(

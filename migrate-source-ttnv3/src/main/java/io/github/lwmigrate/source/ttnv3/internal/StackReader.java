@@ -13,6 +13,7 @@ import io.github.lwmigrate.grpc.RetryPolicy;
 import io.github.lwmigrate.spi.Call;
 import io.github.lwmigrate.spi.Listed;
 import io.github.lwmigrate.spi.Reading;
+import io.github.lwmigrate.spi.Retirer;
 import io.github.lwmigrate.stack.StackServer;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -34,6 +35,7 @@ public final class StackReader {
   private final Applications applications;
   private final StackClient client;
   private final DeviceReader devices;
+  private final Retirer retirer;
   private final Set<String> checked = ConcurrentHashMap.newKeySet();
 
   /**
@@ -50,6 +52,7 @@ public final class StackReader {
     servers.forEach((kind, server) -> registries.put(kind, new Registry(kind, server)));
     this.client = new StackClient(registries, retry);
     this.devices = new DeviceReader(client);
+    this.retirer = new StackRetirer(applications, client, devices, retry);
   }
 
   /**
@@ -157,6 +160,15 @@ public final class StackReader {
                         .because("the source was not opened for this application")
                         .build());
     return devices.read(application, listed, call);
+  }
+
+  /**
+   * What changes the devices that are read here.
+   *
+   * @return the same one each time
+   */
+  public Retirer retirer() {
+    return retirer;
   }
 
   /**
