@@ -28,12 +28,15 @@ import java.util.Optional;
  * threads are much faster than one. Reading does not wait for writing. The memory it takes does not
  * grow with the number of devices.
  *
- * <p>After an unclean end (a kill, a loss of power) {@link #open} copies database and log aside,
- * looks for damage, and removes the copy if there is none. Recorded forms and images of steps carry
- * checksums; a changed one is an exception when it is read, never another device.
+ * <p>After an unclean end (a kill, a loss of power) {@link #open} looks for damage of the log,
+ * copies database and log aside, looks the database over, and removes the copy if all is well.
+ * Recorded forms and images of steps carry checksums; a changed one is an exception when it is
+ * read, never another device.
  *
  * <p>Thread-safe. SQLite's native library is unpacked into the temporary directory while it is
- * loaded; {@code -Dorg.sqlite.tmpdir} names another one where that may not hold programs.
+ * loaded; {@code -Dorg.sqlite.tmpdir} names another one where that may not hold programs. Java 24
+ * and later warn of it unless {@code --enable-native-access} names {@code ALL-UNNAMED}, or on the
+ * module path {@code org.xerial.sqlitejdbc}.
  */
 public final class SqliteJournal implements Journal {
 
