@@ -6,6 +6,8 @@ import io.github.lwmigrate.MigrationReport;
 import io.github.lwmigrate.Selection;
 import io.github.lwmigrate.Sources;
 import io.github.lwmigrate.frequencyplans.FrequencyPlanRepository;
+import io.github.lwmigrate.journal.RunDescription;
+import io.github.lwmigrate.journal.sqlite.SqliteJournal;
 import io.github.lwmigrate.json.DeviceJson;
 import io.github.lwmigrate.lorawan.FrequencyPlans;
 import io.github.lwmigrate.simulator.Fleet;
@@ -14,7 +16,9 @@ import io.github.lwmigrate.spi.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** Exports a simulated application, with every part of the SDK on the module path. */
 public final class ModulePathProgram {
@@ -34,13 +38,15 @@ public final class ModulePathProgram {
           DeviceJson.class,
           Fleet.class,
           FrequencyPlans.class,
-          FrequencyPlanRepository.class
+          FrequencyPlanRepository.class,
+          SqliteJournal.class
         }) {
       if (!part.getModule().isNamed()) {
         throw new IllegalStateException(part + " is not in a named module");
       }
     }
     Path folder = Path.of(args[0]);
+    keepAJournal(folder.resolve("run.db"));
     try (SimulatedThingsStack network =
         SimulatedThingsStack.builder().tls().application("app", Fleet.seeded(1, 20)).start()) {
       Path ca = Files.writeString(folder.resolve("ca.pem"), network.caPem().orElseThrow());
@@ -63,6 +69,18 @@ public final class ModulePathProgram {
                 .plan(Selection.all())
                 .orThrow();
         System.out.println(report.counts());
+      }
+    }
+  }
+
+  private static void keepAJournal(Path file) {
+    RunDescription run = new RunDescription("run", Instant.EPOCH, "", "", "", "", Map.of());
+    try (SqliteJournal journal = SqliteJournal.builder(file).acceptVolatileLocation().create()) {
+      journal.begin(run);
+    }
+    try (SqliteJournal journal = SqliteJournal.open(file)) {
+      if (!journal.run().equals(Optional.of(run))) {
+        throw new IllegalStateException("the journal lost its run");
       }
     }
   }

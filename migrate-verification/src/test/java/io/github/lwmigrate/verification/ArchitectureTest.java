@@ -28,6 +28,7 @@ class ArchitectureTest {
           "frequencyplans", Set.of("lorawan"),
           "json", Set.of("core"),
           "grpc", Set.of("core"),
+          "journal.sqlite", Set.of("core"),
           "simulator", Set.of("core", "json", "lorawan"),
           "source.ttnv3", Set.of("core", "grpc"));
 
