@@ -189,6 +189,33 @@ class RollbackTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"freezing", "freezingAndDeleting", "deleting"})
+  void killedAnywhere_resumingInstead_retiresWhatWasPutBack(String run) {
+    for (int point = 0; ; point++) {
+      Scene killed = Scene.with("abp-1", "otaa-1");
+      killed.target = new FakeSink().keeping();
+      killed.run(policy(run));
+      CrashPoint crash = CrashPoint.at(point);
+      killed.rollback(crash);
+      if (crash.name().equals("never")) {
+        return;
+      }
+      String where = point + " (" + crash.name() + ")";
+      for (String id : List.of("abp-1", "otaa-1")) {
+        // Nothing claims that the origin is silent while it answers.
+        if (MigrationReport.of(killed.journal, outcome -> {}).answeredByBoth() == 0) {
+          assertThat(killed.network.downlink(id)).as(where).isFalse();
+        }
+      }
+      MigrationReport resumed = killed.resume(policy(run));
+      assertThat(resumed.counts()).as(where).isEqualTo(Map.of(Status.DONE, 2L));
+      for (String id : List.of("abp-1", "otaa-1")) {
+        assertThat(killed.network.downlink(id)).as("%s after %s", id, where).isFalse();
+      }
+    }
+  }
+
   private static MigrationPolicy.Builder policy(String name) {
     return switch (name) {
       case "freezing" -> Scene.freezing();

@@ -81,6 +81,7 @@ final class MigrationWork implements DeviceWork {
 
   private void takeUp(Prepared device) {
     log.load(device);
+    origin.goForward(device);
     if (OriginSteps.forgetObstacles(device)) {
       log.recorded(device);
     }

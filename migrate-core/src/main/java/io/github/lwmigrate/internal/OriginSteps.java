@@ -7,6 +7,7 @@ import io.github.lwmigrate.Severity;
 import io.github.lwmigrate.Stage;
 import io.github.lwmigrate.device.EndDevice;
 import io.github.lwmigrate.journal.DeviceState;
+import io.github.lwmigrate.journal.Journal.JournaledStep;
 import io.github.lwmigrate.journal.JournalException;
 import io.github.lwmigrate.journal.StepState;
 import io.github.lwmigrate.spi.Comparison;
@@ -90,7 +91,8 @@ final class OriginSteps {
   }
 
   /**
-   * The steps that are done. After a crash, one that is not known to be done may be all the same.
+   * The steps that are done, or were being put back. After a crash, one that is not known to be
+   * done may be all the same.
    */
   List<RetirementStep> done(Prepared device) {
     device.stage = Stage.RETIRE;
@@ -101,24 +103,50 @@ final class OriginSteps {
         }
       }
     }
-    return device.steps(StepState.APPLIED);
+    return device.steps.stream()
+        .filter(step -> step.state() != StepState.PLANNED)
+        .map(JournaledStep::step)
+        .toList();
   }
 
-  /** Puts steps back, the last one first. */
+  /**
+   * Puts steps back, the last one first. From before the first one on, none is known to be done: a
+   * run that goes on after a crash asks the origin.
+   */
   void restore(Prepared device, List<RetirementStep> done, Optional<EndDevice> latest) {
     device.stage = Stage.RETIRE;
     List<RetirementStep> backwards = new ArrayList<>(done);
     Collections.reverse(backwards);
+    backwards.forEach(step -> log.noteStep(device, step, StepState.RESTORED));
+    log.save(device);
     for (RetirementStep step : backwards) {
       log.requireUnbroken();
       device.touched = true;
       for (Finding finding : retirer().restore(step, latest, call)) {
         log.found(device, finding);
       }
-      log.noteStep(device, step, StepState.RESTORED);
     }
     log.noteReached(device, DeviceState.RESTORED);
     log.save(device);
+  }
+
+  /**
+   * Takes up a device forward whose putting back had begun. That goes backwards: whatever comes
+   * before a step that is still done is done too, and the others are to be taken again.
+   */
+  void goForward(Prepared device) {
+    List<RetirementStep> backwards = new ArrayList<>(device.steps(StepState.RESTORED));
+    Collections.reverse(backwards);
+    boolean done = false;
+    for (RetirementStep step : backwards) {
+      device.stage = Stage.RETIRE;
+      done = done || retirer().compare(step, call) == Comparison.AFTER;
+      if (done) {
+        log.noteStep(device, step, StepState.APPLIED);
+      } else {
+        device.mark(step, StepState.PLANNED);
+      }
+    }
   }
 
   private void apply(Prepared device, RetirementStep step) {

@@ -52,6 +52,7 @@ final class RetireWork implements DeviceWork {
       device.stop();
     } else {
       log.load(device);
+      origin.goForward(device);
       OriginSteps.forgetObstacles(device);
       // What an earlier attempt did counts; what it only planned gives way.
       if (origin.done(device).stream().allMatch(step -> step.retirement().isFreeze())) {

@@ -4,7 +4,6 @@ import io.github.lwmigrate.Finding;
 import io.github.lwmigrate.Status;
 import io.github.lwmigrate.journal.DeviceState;
 import io.github.lwmigrate.journal.Journal;
-import io.github.lwmigrate.journal.Journal.JournaledStep;
 import io.github.lwmigrate.journal.JournalEvent;
 import io.github.lwmigrate.journal.JournalException;
 import io.github.lwmigrate.journal.Revision;
@@ -32,10 +31,7 @@ final class RunLog {
     this.journal = journal;
   }
 
-  /**
-   * Fills a device that an earlier part of the run recorded. A step that was put back, of a device
-   * that was not put back as a whole, is to be taken again.
-   */
+  /** Fills a device that an earlier part of the run recorded. */
   void load(Prepared device) {
     Journal open = open();
     Revision latest =
@@ -49,10 +45,7 @@ final class RunLog {
     device.original = latest.original();
     device.exported = latest.exported();
     device.recordedAt = latest.recordedAt();
-    for (JournaledStep each : open.steps(device.index)) {
-      boolean toDo = each.state() == StepState.RESTORED;
-      device.steps.add(toDo ? new JournaledStep(each.step(), StepState.PLANNED) : each);
-    }
+    device.steps.addAll(open.steps(device.index));
     loadCarried(device);
   }
 
