@@ -26,8 +26,11 @@ import java.util.Set;
  */
 final class OriginSteps {
 
-  private static final Set<String> OBSTACLES =
-      Set.of(FindingCodes.ORIGIN_CHANGED, FindingCodes.ORIGIN_NOT_RESTORED);
+  private static final Set<String> STATES_OF_ORIGIN =
+      Set.of(
+          FindingCodes.ORIGIN_CHANGED,
+          FindingCodes.ORIGIN_NOT_RESTORED,
+          FindingCodes.ORIGIN_RESTORED_BESIDE_TARGET);
 
   private final Source source;
   private final RunLog log;
@@ -169,9 +172,9 @@ final class OriginSteps {
     }
   }
 
-  /** Forgets what stopped a device at its origin: it is looked at again. */
-  static boolean forgetObstacles(Prepared device) {
-    return device.findings.removeIf(finding -> OBSTACLES.contains(finding.code()));
+  /** Forgets what was found about the state of the origin: it is looked at again. */
+  static boolean forgetOriginState(Prepared device) {
+    return device.findings.removeIf(finding -> STATES_OF_ORIGIN.contains(finding.code()));
   }
 
   private MigrationException changed(Prepared device, RetirementStep step) {

@@ -53,7 +53,7 @@ final class RetireWork implements DeviceWork {
     } else {
       log.load(device);
       origin.goForward(device);
-      OriginSteps.forgetObstacles(device);
+      OriginSteps.forgetOriginState(device);
       // What an earlier attempt did counts; what it only planned gives way.
       if (origin.done(device).stream().allMatch(step -> step.retirement().isFreeze())) {
         assess(device);

@@ -64,6 +64,7 @@ final class RunLog {
   }
 
   void recorded(Prepared device) {
+    device.findings.removeAll(device.besideTarget);
     device.unsaved.add(
         new JournalEvent.Recorded(
             device.index,
@@ -90,7 +91,8 @@ final class RunLog {
   void stopped(Prepared device) {
     device.stop();
     if (device.state == DeviceState.RECORDED && !device.resumed && !device.hasBegun()) {
-      noteReached(device, DeviceState.LISTED);
+      noteReached(device, device.putBack ? DeviceState.RESTORED : DeviceState.LISTED);
+      device.besideTarget.forEach(finding -> found(device, finding));
     }
     save(device);
   }
