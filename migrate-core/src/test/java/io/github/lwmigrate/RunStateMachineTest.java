@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class RunStateMachineTest {
 
-  private static final int SEEDS = 500;
+  private static final int SEEDS = 200;
   private static final int ACTIONS = 12;
   private static final List<String> IDS = List.of("abp-1", "bad", "otaa-1", "otaa-2");
 
