@@ -135,7 +135,8 @@ final class OriginSteps {
 
   /**
    * Takes up a device forward whose putting back had begun. That goes backwards: whatever comes
-   * before a step that is still done is done too, and the others are to be taken again.
+   * before a step that is still done is done too, and the others are to be taken again. Not where
+   * the target has the device: its origin may have gone on with the session since.
    */
   void goForward(Prepared device) {
     List<RetirementStep> backwards = new ArrayList<>(device.steps(StepState.RESTORED));
@@ -148,7 +149,18 @@ final class OriginSteps {
         log.noteStep(device, step, StepState.APPLIED);
       } else {
         device.mark(step, StepState.PLANNED);
+        requireUndelivered(device);
       }
+    }
+  }
+
+  private static void requireUndelivered(Prepared device) {
+    if (device.receipt != null) {
+      throw MigrationException.builder(Stage.RETIRE, "go on with the device")
+          .device(device.listed.ref())
+          .because("its origin was being put back, and that was interrupted")
+          .remedy("Roll it back to the end; if it is to move after all, resume the run then.")
+          .build();
     }
   }
 
