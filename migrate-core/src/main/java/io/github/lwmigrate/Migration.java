@@ -123,6 +123,8 @@ public final class Migration {
    *       again, except where a frozen session has to be. Before each step at the origin it is
    *       compared with what was recorded: a step that is done is not repeated, and a device that
    *       somebody changed fails with the finding {@link FindingCodes#ORIGIN_CHANGED}.
+   *   <li>A delivered device whose rollback was interrupted fails, until it is rolled back to the
+   *       end: its origin may have gone on with the session.
    *   <li>Devices whose turn had not come, or that were put back, are read anew.
    *   <li>If the listing had not ended, nothing was begun: it is made anew.
    * </ul>

@@ -52,7 +52,8 @@ final class RetireWork implements DeviceWork {
       device.stop();
     } else {
       log.load(device);
-      OriginSteps.forgetObstacles(device);
+      origin.goForward(device);
+      OriginSteps.forgetOriginState(device);
       // What an earlier attempt did counts; what it only planned gives way.
       if (origin.done(device).stream().allMatch(step -> step.retirement().isFreeze())) {
         assess(device);

@@ -58,11 +58,11 @@ final class RollbackWork implements DeviceWork {
       device.end(Status.SKIPPED);
       return;
     }
+    OriginSteps.forgetOriginState(device);
     Receipt receipt = device.receipt;
     if (receipt != null) {
       log.found(device, besideTarget(receipt));
     }
-    OriginSteps.forgetObstacles(device);
     origin.restore(device, done, latest.apply(device.exportedForm()));
     device.end(Status.RESTORED);
   }

@@ -2,7 +2,9 @@ package io.github.lwmigrate.spi;
 
 /**
  * Where a sink writes down the steps that change a target, before and after each, so that after a
- * crash the run knows what is its own. Belongs to one device; used from the thread that stores it.
+ * crash the run knows what is its own. Belongs to one device; used from the thread that stores it,
+ * during {@link Sink#store}. What it cannot write ends the run: a {@code JournalException} must be
+ * let through.
  */
 public interface StepLog {
 
