@@ -29,6 +29,7 @@ class ArchitectureTest {
           "json", Set.of("core"),
           "grpc", Set.of("core"),
           "simulator", Set.of("core", "json", "lorawan"),
+          "source.ttnv2", Set.of("core", "grpc", "lorawan"),
           "source.ttnv3", Set.of("core", "grpc"));
 
   private static final JavaClasses SDK =
