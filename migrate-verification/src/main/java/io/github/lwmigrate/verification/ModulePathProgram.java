@@ -12,6 +12,8 @@ import io.github.lwmigrate.json.DeviceJson;
 import io.github.lwmigrate.lorawan.FrequencyPlans;
 import io.github.lwmigrate.simulator.Fleet;
 import io.github.lwmigrate.simulator.SimulatedThingsStack;
+import io.github.lwmigrate.simulator.SimulatedTtnV2;
+import io.github.lwmigrate.simulator.TtnV2Fleet;
 import io.github.lwmigrate.spi.Source;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +22,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Exports a simulated application, with every part of the SDK on the module path. */
+/** Exports simulated applications, with every part of the SDK on the module path. */
 public final class ModulePathProgram {
 
   private ModulePathProgram() {}
@@ -61,16 +63,33 @@ public final class ModulePathProgram {
                   "app-api-key", network.apiKey("app").token(),
                   "default-grpc-address", network.address(),
                   "ca-file", ca.toString()))) {
-        MigrationReport report =
-            Migration.from(origin)
-                .policy(MigrationPolicy.withoutSession().build())
-                .onPlanned(device -> write(device.device()))
-                .build()
-                .plan(Selection.all())
-                .orThrow();
-        System.out.println(report.counts());
+        export(origin);
       }
     }
+    try (SimulatedTtnV2 network =
+            SimulatedTtnV2.builder().application("app", TtnV2Fleet.seeded(1, 5)).start();
+        Source origin =
+            Sources.open(
+                "ttnv2",
+                Map.of(
+                    "app-id", "app",
+                    "app-access-key", network.accessKey("app").token(),
+                    "frequency-plan-id", "EU_863_870_TTN",
+                    "discovery-server-address", network.discoveryAddress(),
+                    "discovery-server-insecure", "true"))) {
+      export(origin);
+    }
+  }
+
+  private static void export(Source origin) {
+    MigrationReport report =
+        Migration.from(origin)
+            .policy(MigrationPolicy.withoutSession().build())
+            .onPlanned(device -> write(device.device()))
+            .build()
+            .plan(Selection.all())
+            .orThrow();
+    System.out.println(report.counts());
   }
 
   private static void keepAJournal(Path file) {
