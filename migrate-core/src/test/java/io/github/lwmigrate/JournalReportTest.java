@@ -99,7 +99,8 @@ class JournalReportTest {
 
   @Test
   void originThatWasSilentBefore_isSilentAfterItWasPutBack() {
-    Finding silent = Finding.of(Severity.NOTICE, FindingCodes.ORIGIN_SILENT, "", "Silent.");
+    Finding silent =
+        Finding.of(Severity.NOTICE, FindingCodes.DOWNLINKS_ALREADY_DISABLED, "", "Silent.");
     Scene scene = Scene.with("abp-1");
     scene.options =
         builder -> builder.checks(List.of((candidate, findings) -> findings.accept(silent)));
