@@ -113,13 +113,14 @@ record Origin(
       FrequencyPlans plans,
       Iterable<String> ids) {
     OptionValues values = resolve(shell, provider, given);
-    return new Origin(provider.open(values), Selection.deviceIds(ids), provider, values, plans);
+    return new Origin(
+        provider.open(values, plans), Selection.deviceIds(ids), provider, values, plans);
   }
 
   private static Origin all(
       Shell shell, SourceProvider provider, Map<String, String> given, FrequencyPlans plans) {
     OptionValues values = resolve(shell, provider, given);
-    return new Origin(provider.open(values), Selection.all(), provider, values, plans);
+    return new Origin(provider.open(values, plans), Selection.all(), provider, values, plans);
   }
 
   private static Origin applications(
@@ -137,7 +138,7 @@ record Origin(
     }
     OptionValues values = resolve(shell, provider, own);
     Selection selection = Selection.applications(ids.toArray(String[]::new));
-    return new Origin(provider.open(values), selection, provider, values, plans);
+    return new Origin(provider.open(values, plans), selection, provider, values, plans);
   }
 
   private static OptionValues resolve(

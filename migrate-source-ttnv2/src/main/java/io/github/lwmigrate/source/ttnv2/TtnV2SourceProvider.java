@@ -2,6 +2,7 @@ package io.github.lwmigrate.source.ttnv2;
 
 import io.github.lwmigrate.ConfigurationException;
 import io.github.lwmigrate.MigrationPolicy;
+import io.github.lwmigrate.lorawan.FrequencyPlans;
 import io.github.lwmigrate.lorawan.PhyVersion;
 import io.github.lwmigrate.rule.AbpSession;
 import io.github.lwmigrate.source.ttnv2.internal.AccessKeys;
@@ -165,11 +166,17 @@ public final class TtnV2SourceProvider implements SourceProvider {
 
   @Override
   public Source open(OptionValues values) {
+    return open(values, FrequencyPlans.bundled());
+  }
+
+  @Override
+  public Source open(OptionValues values, FrequencyPlans plans) {
     String key = values.require(APP_ACCESS_KEY);
     TtnV2Source.Builder builder =
         TtnV2Source.builder()
             .application(values.require(APP_ID), () -> key)
-            .frequencyPlan(values.require(FREQUENCY_PLAN_ID));
+            .frequencyPlan(values.require(FREQUENCY_PLAN_ID))
+            .frequencyPlans(plans);
     List<String> problems = new ArrayList<>();
     AccessKeys.problem(key).ifPresent(problems::add);
     phyVersion(values.require(PHY_VERSION), problems).ifPresent(builder::phyVersion);
