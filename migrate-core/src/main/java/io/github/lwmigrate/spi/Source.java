@@ -64,12 +64,12 @@ public interface Source extends AutoCloseable {
   }
 
   /**
-   * How long a device takes at least where the origin limits how often it is asked, so that a user
-   * knows before a run begins how long it will take. Cheap; asks nobody.
+   * How long a device takes where the origin limits how often it is asked, so that a user knows
+   * before a run begins how long it will take. Cheap; asks nobody.
    *
    * @param sessions whether live sessions move
    * @param changes what is done at the origin; empty for a plan
-   * @return the time of a device that takes the most calls; zero if the origin sets no pace
+   * @return the time of a usual device; zero if the origin sets no pace
    */
   default Duration timePerDevice(boolean sessions, Set<Retirement> changes) {
     return Duration.ZERO;

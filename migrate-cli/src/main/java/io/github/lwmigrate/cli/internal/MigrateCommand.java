@@ -105,6 +105,7 @@ final class MigrateCommand implements Command {
     try (Origin origin = open(provider, given)) {
       MigrationPolicy policy = policy(origin, given);
       if (output.isEmpty()) {
+        OriginNotices.printDuration(shell, origin.source(), policy, true);
         return Endings.code(plan(origin, policy, given));
       }
       boolean deletes = policy.retirements().contains(Retirement.DELETE);
@@ -112,6 +113,7 @@ final class MigrateCommand implements Command {
         throw new UsageException(OutputFlags.TERMINAL);
       }
       OriginNotices.print(shell, policy, output.get().isDryRun());
+      OriginNotices.printDuration(shell, origin.source(), policy, output.get().isDryRun());
       if (output.get().isDryRun()) {
         return Endings.code(dryRun(output.get(), origin, policy, given));
       }

@@ -2,10 +2,14 @@ package io.github.lwmigrate.cli.internal;
 
 import io.github.lwmigrate.MigrationPolicy;
 import io.github.lwmigrate.spi.Retirement;
+import io.github.lwmigrate.spi.Source;
+import java.time.Duration;
 import java.util.Set;
 
 /** Says what the chosen flags mean for the devices at their origin. */
 final class OriginNotices {
+
+  private static final int MANY = 1000;
 
   private OriginNotices() {}
 
@@ -28,6 +32,22 @@ final class OriginNotices {
               + ". This can be undone.");
     } else {
       shell.notice("the origin stays as it is.");
+    }
+  }
+
+  /** Says how long it takes where the origin sets the pace. */
+  static void printDuration(Shell shell, Source source, MigrationPolicy policy, boolean plan) {
+    Duration each =
+        source.timePerDevice(policy.movesSession(), plan ? Set.of() : policy.retirements());
+    if (!each.isZero()) {
+      shell.notice(
+          "the origin sets the pace: a device takes about "
+              + Texts.time(each)
+              + ", so that "
+              + MANY
+              + " devices take "
+              + Texts.time(each.multipliedBy(MANY))
+              + ".");
     }
   }
 
