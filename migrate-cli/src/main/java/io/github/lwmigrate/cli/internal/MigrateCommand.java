@@ -157,9 +157,13 @@ final class MigrateCommand implements Command {
       return Origin.open(
           shell, provider, sourceFlags.given(given, provider), plans, form.takes(), ids);
     } catch (ConfigurationException e) {
-      String prefix = form.source() == null ? "--" + provider.id() + "." : "--";
-      throw SourceFlags.inTermsOfFlags(provider, prefix, e);
+      throw SourceFlags.inTermsOfFlags(provider, prefix(provider), e);
     }
+  }
+
+  /** What stands before the names of the source's flags. */
+  private String prefix(SourceProvider provider) {
+    return form.source() == null ? "--" + provider.id() + "." : "--";
   }
 
   private SourceProvider provider(ParseResult given) {
@@ -236,7 +240,10 @@ final class MigrateCommand implements Command {
       OutputFlags output, Origin origin, MigrationPolicy policy, ParseResult given) {
     try (Sink sink = output.open(shell)) {
       Migration.Builder migration = migration(origin, policy, given).to(sink);
-      return watched(given, migration, () -> migration.build().start(selection(origin, given)));
+      MigrationReport report =
+          watched(given, migration, () -> migration.build().start(selection(origin, given)));
+      OriginNotices.printWaysOn(shell, origin, prefix(origin.provider()), report);
+      return report;
     }
   }
 
