@@ -122,7 +122,8 @@ public final class Migration {
    *   <li>Devices that were on their way go on with the form that was recorded; they are not read
    *       again, except where a frozen session has to be. Before each step at the origin it is
    *       compared with what was recorded: a step that is done is not repeated, and a device that
-   *       somebody changed fails with the finding {@link FindingCodes#ORIGIN_CHANGED}.
+   *       somebody changed fails with the finding {@link FindingCodes#ORIGIN_CHANGED}. A later
+   *       retirement that was interrupted goes on too.
    *   <li>A delivered device whose rollback was interrupted fails, until it is rolled back to the
    *       end: its origin may have gone on with the session.
    *   <li>Devices whose turn had not come, or that were put back, are read anew.
@@ -165,8 +166,9 @@ public final class Migration {
    * Retires devices later that the run of the journal has delivered, in the ways that the policy of
    * this migration wants; nothing else of the policy counts. Each device is read first: one whose
    * session went on at the origin since it was recorded is refused. A retirement that an earlier
-   * call began is brought to its end, and what was undone at the origin by hand is done again.
-   * Harmless when repeated. Needs no sink.
+   * call began is brought to its end, and what was undone at the origin by hand is done again. What
+   * the run itself had planned for the device and not begun gives way. Harmless when repeated.
+   * Needs no sink.
    *
    * @param selection which of the listed devices
    * @return the report of these devices: DONE; SKIPPED if somebody else deleted it; REJECTED if it

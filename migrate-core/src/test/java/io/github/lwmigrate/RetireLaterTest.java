@@ -84,6 +84,13 @@ class RetireLaterTest {
       assertThat(report.answeredByBoth()).isZero();
     }
     assertThat(MigrationReport.of(scene.journal, outcome -> {}).answeredByBoth()).isZero();
+
+    // Made again by hand, it is answered again.
+    scene.network.add(FakeNetwork.device("otaa-1", true));
+    MigrationReport again = scene.retire(MigrationPolicy.withoutSession().disableDownlinks());
+    assertThat(again.counts()).isEqualTo(Map.of(Status.DONE, 1L));
+    assertThat(again.findings()).isEmpty();
+    assertThat(scene.isSilent("otaa-1")).isTrue();
   }
 
   @ParameterizedTest
@@ -191,6 +198,19 @@ class RetireLaterTest {
                     .satisfiesExactly(
                         p -> assertThat(p).startsWith("the source is not that of the run"),
                         p -> assertThat(p).contains("say how devices are retired")));
+  }
+
+  @Test
+  void retirementThatWasInterrupted_goesOnAlsoWhenTheRunIsResumed() {
+    scene.target = new FakeSink().keeping();
+    scene.run(Scene.leaving());
+    CrashPoint crash = CrashPoint.at("after first-delete");
+    scene.migration(Scene.deleting(), crash).build().retire(Selection.all());
+    MigrationReport resumed = scene.resume(Scene.leaving());
+    assertThat(resumed.counts()).isEqualTo(Map.of(Status.DONE, 1L));
+    assertThat(resumed.answeredByBoth()).isZero();
+    assertThat(scene.network.changes)
+        .containsExactly("first-delete otaa-1", "second-delete otaa-1");
   }
 
   @Test

@@ -109,6 +109,7 @@ final class RetireWork implements DeviceWork {
       device.end(Status.REJECTED);
       return;
     }
+    device.findings.removeIf(finding -> finding.code().equals(FindingCodes.DEVICE_GONE));
     device.plan(steps);
     device.original = now;
     device.recordedAt = config.clock().instant();
