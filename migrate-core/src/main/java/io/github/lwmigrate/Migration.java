@@ -100,7 +100,7 @@ public final class Migration {
    *     has happened then
    */
   public MigrationRun start(Selection selection) {
-    requireSink("start a run", "use plan(...)");
+    MigrationProblems.requireSink(config, "start a run", "use plan(...)");
     Journal journal = config.journal();
     if (journal != null && journal.run().isPresent()) {
       throw new ConfigurationException(
@@ -148,8 +148,10 @@ public final class Migration {
    * @throws ConfigurationException as {@link #resume}
    */
   public MigrationRun startResume(Selection selection) {
-    Sink sink = requireSink("resume a run", "name the one of the run with to(...)");
-    Journal journal = requireBegunJournal("resume a run");
+    Sink sink =
+        MigrationProblems.requireSink(
+            config, "resume a run", "name the one of the run with to(...)");
+    Journal journal = MigrationProblems.requireBegunJournal(config, "resume a run");
     RunDescription run = journal.run().orElseThrow();
     MigrationProblems problems = new MigrationProblems("resume run " + run.id());
     problems.differs("source", run.source(), config.source().identity());
@@ -188,7 +190,7 @@ public final class Migration {
    * @throws ConfigurationException as {@link #retire}
    */
   public MigrationRun startRetire(Selection selection) {
-    Journal journal = requireBegunJournal("retire devices");
+    Journal journal = MigrationProblems.requireBegunJournal(config, "retire devices");
     RunDescription run = journal.run().orElseThrow();
     MigrationProblems problems = new MigrationProblems("retire devices of run " + run.id());
     problems.differs("source", run.source(), config.source().identity());
@@ -232,7 +234,8 @@ public final class Migration {
    */
   public MigrationRun startRollback(
       Selection selection, Function<EndDevice, Optional<EndDevice>> latest) {
-    RunDescription run = requireBegunJournal("put devices back").run().orElseThrow();
+    RunDescription run =
+        MigrationProblems.requireBegunJournal(config, "put devices back").run().orElseThrow();
     MigrationProblems problems = new MigrationProblems("put devices of run " + run.id() + " back");
     problems.differs("source", run.source(), config.source().identity());
     problems.refuse(
@@ -240,24 +243,6 @@ public final class Migration {
         "the source changes no devices, so there is nothing to put back");
     problems.throwIfAny();
     return Engine.rollback(config, selection, latest);
-  }
-
-  private Sink requireSink(String tried, String otherwise) {
-    Sink sink = config.sink();
-    if (sink == null) {
-      throw new ConfigurationException(
-          tried, "there is no sink; name one with to(...), or " + otherwise);
-    }
-    return sink;
-  }
-
-  private Journal requireBegunJournal(String tried) {
-    Journal journal = config.journal();
-    if (journal == null || journal.run().isEmpty()) {
-      throw new ConfigurationException(
-          tried, "there is no journal with a run; name the one of the run with journal(...)");
-    }
-    return journal;
   }
 
   /** Builds a {@link Migration}. Not thread-safe. */

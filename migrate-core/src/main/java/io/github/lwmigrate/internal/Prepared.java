@@ -19,8 +19,10 @@ import io.github.lwmigrate.spi.Receipt;
 import io.github.lwmigrate.spi.RetirementStep;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +64,9 @@ final class Prepared {
 
   /** What happened since the journal was told last. */
   final List<JournalEvent> unsaved = new ArrayList<>();
+
+  /** What the journal knows already, and no outcome repeats. */
+  final Set<Finding> told = new HashSet<>();
 
   private @Nullable Status end;
   private @Nullable MigrationException failure;
@@ -110,6 +115,11 @@ final class Prepared {
       case RECORDED, FROZEN, DELIVERED, DESTROYED, DONE -> true;
       case LISTED, RESTORED, REJECTED, SKIPPED -> false;
     };
+  }
+
+  /** From here on the outcome tells what is found, not what an earlier part of the run found. */
+  void tellOnlyNews() {
+    told.addAll(findings);
   }
 
   boolean hasEnded() {
@@ -207,7 +217,7 @@ final class Prepared {
         listed.label(),
         end,
         isRetired(),
-        findings,
+        findings.stream().filter(finding -> !told.contains(finding)).toList(),
         Optional.ofNullable(exported),
         Optional.ofNullable(receipt),
         Optional.ofNullable(failure));

@@ -36,6 +36,7 @@ final class RetireWork implements DeviceWork {
 
   @Override
   public void prepare(Prepared device) {
+    device.tellOnlyNews();
     if (device.index < 0) {
       refuse(
           device,

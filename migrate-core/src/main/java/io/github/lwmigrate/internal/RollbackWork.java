@@ -34,6 +34,7 @@ final class RollbackWork implements DeviceWork {
 
   @Override
   public void prepare(Prepared device) {
+    device.tellOnlyNews();
     if (device.index < 0) {
       device.findings.add(
           Finding.of(

@@ -117,6 +117,7 @@ final class RunLog {
   }
 
   void found(Prepared device, Finding finding) {
+    device.told.remove(finding);
     if (!device.findings.contains(finding)) {
       device.findings.add(finding);
       device.unsaved.add(new JournalEvent.Found(device.index, List.of(finding)));

@@ -80,31 +80,12 @@ final class ExportRunCommand extends RunCommand {
                             device.device(),
                             revision.exported(),
                             revision.recordedAt()),
-                        new NoSteps(),
+                        StepLog.standalone(),
                         call);
                     return 1L;
                   })
               .orElse(0L);
       case LISTED, REJECTED, SKIPPED -> 0L;
     };
-  }
-
-  /** Writing again changes no target. */
-  private static final class NoSteps implements StepLog {
-    @Override
-    public void intend(String step) {}
-
-    @Override
-    public void done(String step) {}
-
-    @Override
-    public boolean wasIntended(String step) {
-      return false;
-    }
-
-    @Override
-    public boolean wasDone(String step) {
-      return false;
-    }
   }
 }
