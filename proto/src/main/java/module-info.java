@@ -7,4 +7,7 @@ module io.github.lwmigrate.proto {
   requires static io.grpc.stub;
 
   exports io.github.lwmigrate.proto.ttn.lorawan.v3;
+  exports io.github.lwmigrate.proto.ttn.v2.discovery;
+  exports io.github.lwmigrate.proto.ttn.v2.handler;
+  exports io.github.lwmigrate.proto.ttn.v2.lorawan;
 }

@@ -1,6 +1,9 @@
 package io.github.lwmigrate.simulator;
 
-/** An API key of a simulated network. Immutable; its text form does not show the secret. */
+/**
+ * An API key of a simulated network, or an access key where it is one of V2. Immutable; its text
+ * form does not show the secret.
+ */
 public final class ApiKey {
   private final String id;
   private final String token;
@@ -19,14 +22,14 @@ public final class ApiKey {
   /**
    * The part of the key that may be shown.
    *
-   * @return the key's id
+   * @return the key's id; of an access key of V2, which has none, the application id
    */
   public String id() {
     return id;
   }
 
   /**
-   * The key as it goes into {@code authorization: Bearer}.
+   * The key as it goes into {@code authorization: Bearer}, on V2 into {@code key}.
    *
    * @return the secret token
    */

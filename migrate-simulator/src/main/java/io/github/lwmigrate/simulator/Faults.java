@@ -1,14 +1,15 @@
 package io.github.lwmigrate.simulator;
 
 import io.github.lwmigrate.proto.ttn.lorawan.v3.Right;
-import io.github.lwmigrate.simulator.internal.CallFate;
+import io.github.lwmigrate.simulator.internal.CallContext;
 import io.github.lwmigrate.simulator.internal.FaultPlan;
-import io.github.lwmigrate.simulator.internal.Gate;
 import io.github.lwmigrate.simulator.internal.Methods;
+import io.github.lwmigrate.simulator.internal.RequestSubject;
+import io.github.lwmigrate.simulator.internal.StackFaults;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * Makes chosen calls to a simulated network go wrong. A fault is described by which calls it meets
@@ -55,76 +56,14 @@ public final class Faults {
   }
 
   /** The calls that a fault meets. */
-  public static final class Target {
-    private final FaultPlan plan;
-    private final String method;
-    private String applicationId = "";
-    private String deviceId = "";
-    private int firstCall = 1;
-    private int calls = 1;
-
+  public static final class Target extends FaultTarget<Target> {
     private Target(FaultPlan plan, String method) {
-      this.plan = plan;
-      this.method = method;
+      super(plan, method);
     }
 
-    /**
-     * Only calls about one application.
-     *
-     * @param id the application id
-     * @return this
-     */
-    public Target application(String id) {
-      applicationId = id;
+    @Override
+    Target self() {
       return this;
-    }
-
-    /**
-     * Only calls about one device.
-     *
-     * @param id the device id
-     * @return this
-     */
-    public Target device(String id) {
-      deviceId = id;
-      return this;
-    }
-
-    /**
-     * Lets the first calls pass.
-     *
-     * @param number the first call met, counted from 1 among those that match
-     * @return this
-     */
-    public Target fromCall(int number) {
-      firstCall = number;
-      return this;
-    }
-
-    /**
-     * How many calls are met.
-     *
-     * @param number calls in a row
-     * @return this
-     */
-    public Target times(int number) {
-      calls = number;
-      return this;
-    }
-
-    /**
-     * All calls are met, from the first on.
-     *
-     * @return this
-     */
-    public Target always() {
-      calls = Integer.MAX_VALUE;
-      return this;
-    }
-
-    /** The call ends with UNAVAILABLE, as from a proxy that cannot reach the server. */
-    public void unavailable() {
-      add(fate -> fate.breakCall(Status.UNAVAILABLE.withDescription("upstream connect error")));
     }
 
     /**
@@ -133,7 +72,7 @@ public final class Faults {
      * @param retryAfter what the headers say, in whole seconds
      */
     public void rateLimited(Duration retryAfter) {
-      add(fate -> fate.limitRate(1, retryAfter));
+      admitted(StackFaults.limitRate(1, retryAfter));
     }
 
     /**
@@ -142,8 +81,7 @@ public final class Faults {
      * @param missing the rights said to be missing; none says the key has no rights at all
      */
     public void permissionDenied(Right... missing) {
-      List<Right> rights = List.of(missing);
-      add(fate -> fate.denyPermission(rights));
+      admitted(StackFaults.denyPermission(List.of(missing)));
     }
 
     /**
@@ -155,8 +93,7 @@ public final class Faults {
      * @param text what it says
      */
     public void refused(String code, String namespace, String name, String text) {
-      Status.Code status = Status.Code.valueOf(code);
-      add(fate -> fate.refuse(status, namespace, name, text));
+      admitted(StackFaults.refuse(Status.Code.valueOf(code), namespace, name, text));
     }
 
     /**
@@ -164,38 +101,11 @@ public final class Faults {
      * read them; the Application Server leaves them out and warns.
      */
     public void keyEncryptionKeyMissing() {
-      add(CallFate::makeKeysUnavailable);
+      admitted(StackFaults.makeKeysUnavailable());
     }
 
-    /** The call takes effect, but its answer is lost: the caller sees UNAVAILABLE. */
-    public void answerLost() {
-      add(CallFate::loseAnswer);
-    }
-
-    /**
-     * The call waits before it takes effect.
-     *
-     * @return what releases it
-     */
-    public Hold held() {
-      Gate gate = plan.gate();
-      add(fate -> fate.holdRequest(gate));
-      return new Hold(gate);
-    }
-
-    /**
-     * The call takes effect, then its answer waits.
-     *
-     * @return what releases it
-     */
-    public Hold answerHeld() {
-      Gate gate = plan.gate();
-      add(fate -> fate.holdAnswer(gate));
-      return new Hold(gate);
-    }
-
-    private void add(Consumer<CallFate> effect) {
-      plan.add(method, applicationId, deviceId, firstCall, calls, effect);
+    private void admitted(BiConsumer<CallContext, RequestSubject> effect) {
+      add(fate -> fate.onAdmission(effect));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.lwmigrate.simulator;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A call that a simulated network has answered.
@@ -9,6 +10,8 @@ import java.util.List;
  * @param applicationId the application asked for, or empty
  * @param deviceId the device asked for, or empty
  * @param mask the paths of the request's field mask
+ * @param headers what was sent along with the request, by name; a credential is {@code present} or,
+ *     if it was sent without a value, empty
  * @param status {@code OK}, or the error as {@code namespace:name}, or the gRPC status of an error
  *     without a name
  * @param lost whether the answer was kept from the caller
@@ -18,11 +21,13 @@ public record Operation(
     String applicationId,
     String deviceId,
     List<String> mask,
+    Map<String, String> headers,
     String status,
     boolean lost) {
-  /** Copies the mask. */
+  /** Copies mask and headers. */
   public Operation {
     mask = List.copyOf(mask);
+    headers = Map.copyOf(headers);
   }
 
   /**

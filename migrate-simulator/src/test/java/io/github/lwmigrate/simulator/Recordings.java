@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** The recordings of real servers. */
@@ -40,6 +41,25 @@ final class Recordings {
                     Files.newInputStream(Path.of(root, folder, name + ".jsonl.gz"))),
                 StandardCharsets.UTF_8))) {
       return lines.lines().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
+    }
+  }
+
+  /** One document of a folder of recordings. */
+  static JsonObject document(Path file) throws IOException {
+    try (BufferedReader text =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+      return JsonParser.parseReader(text).getAsJsonObject();
+    }
+  }
+
+  /** The files of a folder, in order of their names. */
+  static List<Path> files(String folder) throws IOException {
+    String root = System.getProperty("lwmigrate.conformance", "");
+    assumeTrue(!root.isBlank(), "no recordings given");
+    try (Stream<Path> files = Files.list(Path.of(root, folder))) {
+      return files.sorted().toList();
     }
   }
 }

@@ -22,6 +22,7 @@ import io.github.lwmigrate.stack.StackVersion;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -112,14 +113,17 @@ class SimulatedThingsStackTest {
       client.get(StackServer.IDENTITY_SERVER, APP, "device-00000000", "name", "attributes");
       assertThatThrownBy(() -> client.get(StackServer.NETWORK_SERVER, APP, "none", "ids"));
 
+      Map<String, String> credential = Map.of("authorization", "present");
       assertThat(stack.operations())
           .containsExactly(
-              new Operation("EndDeviceRegistry/List", APP, "", List.of("name"), "OK", false),
+              new Operation(
+                  "EndDeviceRegistry/List", APP, "", List.of("name"), credential, "OK", false),
               new Operation(
                   "EndDeviceRegistry/Get",
                   APP,
                   "device-00000000",
                   List.of("name", "attributes"),
+                  credential,
                   "OK",
                   false),
               new Operation(
@@ -127,6 +131,7 @@ class SimulatedThingsStackTest {
                   APP,
                   "none",
                   List.of("ids"),
+                  credential,
                   "pkg/redis:not_found",
                   false));
       stack.clearOperations();

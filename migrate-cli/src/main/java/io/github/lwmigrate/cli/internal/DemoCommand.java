@@ -72,7 +72,7 @@ final class DemoCommand implements Command {
 
   private int export(SimulatedThingsStack stack, DemoFile file, PrintStream out) {
     Map<String, String> environment =
-        StackEnvironment.of(stack, APPLICATION, TrustFile.of(stack).path());
+        StackEnvironment.of(stack, APPLICATION, TrustFile.of(stack.caPem()).path());
     Shell own =
         new Shell(
             shell.name(),

@@ -53,7 +53,7 @@ final class PrepareCommand implements Command {
                 .application(APPLICATION, Fleet.seeded(1, 20))
                 .tls()
                 .start();
-        TrustFile trust = TrustFile.of(stack)) {
+        TrustFile trust = TrustFile.of(stack.caPem())) {
       Map<String, String> environment = StackEnvironment.of(stack, APPLICATION, trust.path());
       Shell quiet =
           new Shell(

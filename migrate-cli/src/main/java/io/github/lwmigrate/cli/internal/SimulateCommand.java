@@ -1,12 +1,13 @@
 package io.github.lwmigrate.cli.internal;
 
 import io.github.lwmigrate.simulator.Fleet;
-import io.github.lwmigrate.simulator.SimulatedThingsStack;
+import io.github.lwmigrate.simulator.TtnV2Fleet;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -37,12 +38,13 @@ final class SimulateCommand implements Command {
             "Runs a simulated network on this machine, to try the program without an account.",
             "Prints the environment to use, one NAME=value a line, and runs until standard input"
                 + " is closed or the process is ended.");
-    spec.addPositional(Flags.argument("NETWORK", "The kind of network: ttnv3 (tts)."));
+    spec.addPositional(Flags.argument("NETWORK", "The kind of network: ttnv3 (tts) or ttnv2."));
     spec.addOption(
         Flags.number(DEVICES, "N", "How many devices the application has. Default: 100."));
     spec.addOption(
         Flags.number(SEED, "S", "The same seed always makes the same devices. Default: 1."));
-    spec.addOption(Flags.number(PORT, "P", "The port. Default: a free one."));
+    spec.addOption(
+        Flags.number(PORT, "P", "The port; of ttnv2 that of discovery. Default: a free one."));
     spec.addOption(Flags.value(APPLICATION, "APP", "The application. Default: simulated-app."));
     spec.addOption(Flags.flag(TLS, "Speaks TLS, with a certificate authority made for it."));
     spec.addOption(Flags.flag(AWKWARD, "Every tenth device is one that needs attention."));
@@ -57,37 +59,30 @@ final class SimulateCommand implements Command {
 
   @Override
   public int run(ParseResult given) {
-    String network = given.matchedPositionalValue(0, "");
-    if (!network.equals("ttnv3") && !network.equals("tts")) {
-      throw new UsageException("there is no such network to simulate; known are ttnv3 (tts).");
-    }
+    String kind = given.matchedPositionalValue(0, "");
+    Function<SimulatedNetwork.Settings, SimulatedNetwork> start =
+        switch (kind) {
+          case "ttnv3", "tts" -> SimulatedNetwork.Stack::start;
+          case "ttnv2" -> SimulatedNetwork.TtnV2::start;
+          default ->
+              throw new UsageException(
+                  "there is no such network to simulate; known are ttnv3 (tts), ttnv2.");
+        };
+    int mostDevices = kind.equals("ttnv2") ? TtnV2Fleet.MAX_SIZE : Fleet.MAX_SIZE;
+    SimulatedNetwork.Settings settings =
+        new SimulatedNetwork.Settings(
+            given.matchedOptionValue(APPLICATION, "simulated-app"),
+            (int) within(given, DEVICES, 100, mostDevices),
+            given.matchedOptionValue(SEED, 1L),
+            (int) within(given, PORT, 0, HIGHEST_PORT),
+            Flags.isOn(given, TLS),
+            Flags.isOn(given, AWKWARD));
     Logging.configureTransport(false);
-    String application = given.matchedOptionValue(APPLICATION, "simulated-app");
-    Fleet fleet =
-        Fleet.seeded(
-            given.matchedOptionValue(SEED, 1L), (int) within(given, DEVICES, 100, Fleet.MAX_SIZE));
-    SimulatedThingsStack.Builder settings =
-        SimulatedThingsStack.builder()
-            .application(
-                application, Flags.isOn(given, AWKWARD) ? fleet.withAwkwardDevices() : fleet)
-            .port((int) within(given, PORT, 0, HIGHEST_PORT));
-    if (Flags.isOn(given, TLS)) {
-      settings.tls();
-    }
-    try (SimulatedThingsStack stack = settings.start();
-        TrustFile trust = TrustFile.of(stack)) {
+    try (SimulatedNetwork network = start.apply(settings)) {
       PrintStream out = shell.text();
-      StackEnvironment.of(stack, application, trust.path())
-          .forEach((name, value) -> out.println(name + "=" + value));
+      network.environment().forEach((name, value) -> out.println(name + "=" + value));
       out.flush();
-      shell
-          .err()
-          .println(
-              "A simulated Things Stack with "
-                  + Texts.count(fleet.size(), "device")
-                  + " listens at "
-                  + stack.address()
-                  + ".");
+      shell.err().println(network.summary(Texts.count(settings.devices(), "device")));
       awaitEnd();
     }
     return ExitCode.DONE;

@@ -1,6 +1,5 @@
 package io.github.lwmigrate.cli.internal;
 
-import io.github.lwmigrate.simulator.SimulatedThingsStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,8 +9,8 @@ import java.util.Optional;
 /** A temporary file with the certificate of a simulated network; none for plaintext. */
 record TrustFile(Optional<Path> path) implements AutoCloseable {
 
-  static TrustFile of(SimulatedThingsStack stack) {
-    return new TrustFile(stack.caPem().map(TrustFile::write));
+  static TrustFile of(Optional<String> pem) {
+    return new TrustFile(pem.map(TrustFile::write));
   }
 
   private static Path write(String pem) {

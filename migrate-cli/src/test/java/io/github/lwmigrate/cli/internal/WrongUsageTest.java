@@ -48,8 +48,10 @@ class WrongUsageTest {
           shelf plan                                        | "plan" is not a command; known are device, application
           validate                                          | FILE is missing
           simulate                                          | NETWORK is missing
-          simulate ttnv9                                    | there is no such network to simulate; known are ttnv3
+          simulate ttnv9                                    | there is no such network to simulate; known are ttnv3 (tts), ttnv2
           simulate ttnv3 --devices -1                       | --devices takes a whole number from 0 to
+          simulate ttnv2 --devices 1000001                  | --devices takes a whole number from 0 to 1000000
+          simulate ttnv2 --app-id Bad                       | "Bad" is no application id of V2
           simulate ttnv3 --port 70000                       | --port takes a whole number from 0 to 65535
           demo --devices 0                                  | --devices takes a whole number from 1 to
           """)

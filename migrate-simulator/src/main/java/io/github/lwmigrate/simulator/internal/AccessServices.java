@@ -22,7 +22,7 @@ final class AccessServices {
       @Override
       public void listRights(ApplicationIdentifiers ids, StreamObserver<Rights> observer) {
         Rights.Builder rights = Rights.newBuilder();
-        rights.addAllRights(CallContext.caller().rightsOn(ids.getApplicationId()));
+        rights.addAllRights(StackCall.caller().rightsOn(ids.getApplicationId()));
         Answers.send(observer, rights.build());
       }
     };
@@ -33,7 +33,7 @@ final class AccessServices {
       @Override
       public void authInfo(Empty request, StreamObserver<AuthInfoResponse> observer) {
         AuthInfoResponse.Builder answer = AuthInfoResponse.newBuilder();
-        CallContext.caller().key().ifPresent(key -> describe(key, answer));
+        StackCall.caller().key().ifPresent(key -> describe(key, answer));
         Answers.send(observer, answer.build());
       }
     };

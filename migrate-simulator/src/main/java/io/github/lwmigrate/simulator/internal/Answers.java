@@ -6,15 +6,15 @@ import io.grpc.stub.StreamObserver;
 import java.util.Collection;
 
 /** The common forms of answers. */
-final class Answers {
+public final class Answers {
   private Answers() {}
 
-  static <A> void send(StreamObserver<A> observer, A answer) {
+  public static <A> void send(StreamObserver<A> observer, A answer) {
     observer.onNext(answer);
     observer.onCompleted();
   }
 
-  static void done(StreamObserver<Empty> observer) {
+  public static void done(StreamObserver<Empty> observer) {
     send(observer, Empty.getDefaultInstance());
   }
 

@@ -1,8 +1,6 @@
 package io.github.lwmigrate.simulator.internal;
 
 import com.google.protobuf.ByteString;
-import io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice;
-import io.github.lwmigrate.stack.StackServer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -14,68 +12,63 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The devices of one application in one registry: a fleet that is computed, and what differs. */
-final class AppDevices {
-  private final StackServer server;
-  private final TreeMap<String, EndDevice> stored = new TreeMap<>();
+public final class AppDevices<D> {
+  private final TreeMap<String, D> stored = new TreeMap<>();
 
   /** Devices of the fleet that were replaced or deleted. */
   private final BitSet hidden = new BitSet();
 
-  private @Nullable DeviceSupply fleet;
+  private @Nullable DeviceSupply<D> fleet;
 
-  AppDevices(StackServer server) {
-    this.server = server;
-  }
-
-  void fleet(DeviceSupply fleet) {
+  public void fleet(DeviceSupply<D> fleet) {
     this.fleet = fleet;
     hidden.clear();
   }
 
-  Optional<EndDevice> get(String deviceId) {
-    EndDevice device = stored.get(deviceId);
+  public Optional<D> get(String deviceId) {
+    D device = stored.get(deviceId);
     if (device != null) {
       return Optional.of(device);
     }
-    DeviceSupply supply = fleet;
+    DeviceSupply<D> supply = fleet;
     if (supply == null) {
       return Optional.empty();
     }
     OptionalInt index = supply.indexOf(deviceId);
     return index.isPresent() && !hidden.get(index.getAsInt())
-        ? supply.registered(index.getAsInt(), server)
+        ? supply.registered(index.getAsInt())
         : Optional.empty();
   }
 
-  void put(String deviceId, EndDevice device) {
+  public void put(String deviceId, D device) {
     hide(deviceId);
     stored.put(deviceId, device);
   }
 
-  void remove(String deviceId) {
+  public void remove(String deviceId) {
     hide(deviceId);
     stored.remove(deviceId);
   }
 
-  Optional<EndDevice> ofFleet(ByteString joinEui, ByteString devEui) {
-    DeviceSupply supply = fleet;
+  public Optional<D> ofFleet(ByteString joinEui, ByteString devEui) {
+    DeviceSupply<D> supply = fleet;
     if (supply == null) {
       return Optional.empty();
     }
     OptionalInt index = supply.indexOf(joinEui, devEui);
     return index.isPresent() && !hidden.get(index.getAsInt())
-        ? supply.registered(index.getAsInt(), server)
+        ? supply.registered(index.getAsInt())
         : Optional.empty();
   }
 
-  int count() {
+  public int count() {
     return stored.size() + fleetSize() - hidden.cardinality();
   }
 
   /** A window of the devices in order of their ids, found without computing the others. */
-  List<EndDevice> page(int offset, int limit) {
+  public List<D> page(int offset, int limit) {
     Window window = new Window(offset, (int) Math.min((long) offset + limit, count()));
-    for (Map.Entry<String, EndDevice> entry : stored.entrySet()) {
+    for (Map.Entry<String, D> entry : stored.entrySet()) {
       window.passFleet(insertionPoint(entry.getKey()));
       if (window.isFull()) {
         return window.devices;
@@ -86,7 +79,7 @@ final class AppDevices {
     return window.devices;
   }
 
-  void forEach(Consumer<EndDevice> action) {
+  public void forEach(Consumer<D> action) {
     stored.values().forEach(action);
     int size = fleetSize();
     for (int i = hidden.nextClearBit(0); i < size; i = hidden.nextClearBit(i + 1)) {
@@ -109,11 +102,11 @@ final class AppDevices {
     return fleet == null ? 0 : fleet.size();
   }
 
-  private EndDevice compute(int index) {
+  private D compute(int index) {
     if (fleet == null) {
       throw new IllegalStateException("No fleet");
     }
-    return fleet.registered(index, server).orElseThrow();
+    return fleet.registered(index).orElseThrow();
   }
 
   /** How many devices of the fleet come before an id. */
@@ -133,7 +126,7 @@ final class AppDevices {
 
   /** Walks over the devices in order and keeps those between two ranks. */
   private final class Window {
-    private final List<EndDevice> devices = new ArrayList<>();
+    private final List<D> devices = new ArrayList<>();
     private final int start;
     private final int end;
     private int rank;
@@ -148,7 +141,7 @@ final class AppDevices {
       return rank >= end;
     }
 
-    void pass(EndDevice device) {
+    void pass(D device) {
       if (rank >= start) {
         devices.add(device);
       }

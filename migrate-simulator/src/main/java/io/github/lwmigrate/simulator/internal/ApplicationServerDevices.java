@@ -37,13 +37,13 @@ final class ApplicationServerDevices extends AsEndDeviceRegistryGrpc.AsEndDevice
   public void get(GetEndDeviceRequest request, StreamObserver<EndDevice> observer) {
     DeviceKey key = DeviceKey.of(request.getEndDeviceIds());
     Mask mask = Mask.of(request.getFieldMask().getPathsList());
-    Caller caller = CallContext.caller();
+    Caller caller = StackCall.caller();
     caller.require(key.applicationId(), Right.RIGHT_APPLICATION_DEVICES_READ);
     if (mask.touches(APP_S_KEY, PENDING_APP_S_KEY)) {
       caller.require(key.applicationId(), Right.RIGHT_APPLICATION_DEVICES_READ_KEYS);
     }
     EndDevice device = registry.get(key).orElseThrow(Errors::notFoundInRegistry);
-    if (CallContext.current().keysUnavailable()) {
+    if (StackCall.current().keysUnavailable()) {
       device = withoutUnwrappedKeys(device, mask);
     }
     Answers.send(observer, Answers.masked(PayloadCryptoSetting.shown(device), mask.paths()));
@@ -56,7 +56,7 @@ final class ApplicationServerDevices extends AsEndDeviceRegistryGrpc.AsEndDevice
     DeviceKey key = DeviceKey.of(ids);
     Mask mask = Mask.of(request.getFieldMask().getPathsList());
     requireFields(wanted, mask);
-    Caller caller = CallContext.caller();
+    Caller caller = StackCall.caller();
     caller.require(key.applicationId(), Right.RIGHT_APPLICATION_DEVICES_WRITE);
     if (mask.touches(APP_S_KEY, "session.keys.session_key_id")) {
       caller.require(key.applicationId(), Right.RIGHT_APPLICATION_DEVICES_WRITE_KEYS);
@@ -85,7 +85,7 @@ final class ApplicationServerDevices extends AsEndDeviceRegistryGrpc.AsEndDevice
   @Override
   public void delete(EndDeviceIdentifiers ids, StreamObserver<Empty> observer) {
     DeviceKey key = DeviceKey.of(ids);
-    CallContext.caller().require(key.applicationId(), Right.RIGHT_APPLICATION_DEVICES_WRITE);
+    StackCall.caller().require(key.applicationId(), Right.RIGHT_APPLICATION_DEVICES_WRITE);
     if (!registry.remove(key)) {
       throw Errors.applicationServerDeviceNotFound(key);
     }
@@ -143,7 +143,7 @@ final class ApplicationServerDevices extends AsEndDeviceRegistryGrpc.AsEndDevice
   }
 
   private static void warn(String session) {
-    CallContext.current()
+    StackCall.current()
         .warn(
             "Failed to unwrap the session keys for the "
                 + session

@@ -16,7 +16,7 @@ final class BatchDeletion {
 
   static void delete(Registry registry, BatchDeleteEndDevicesRequest request) {
     String applicationId = request.getApplicationIds().getApplicationId();
-    CallContext.caller().require(applicationId, Right.RIGHT_APPLICATION_DEVICES_WRITE);
+    StackCall.caller().require(applicationId, Right.RIGHT_APPLICATION_DEVICES_WRITE);
     request
         .getDeviceIdsList()
         .forEach(deviceId -> registry.remove(new DeviceKey(applicationId, deviceId)));

@@ -2,64 +2,41 @@ package io.github.lwmigrate.simulator.internal;
 
 import io.grpc.Context;
 import io.grpc.Metadata;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The call that a handler answers. */
-final class CallContext {
-  static final Context.Key<CallContext> KEY = Context.key("simulated-call");
-
-  private static final Metadata.Key<String> AUTHORIZATION =
-      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
-  private static final Metadata.Key<String> WARNING =
-      Metadata.Key.of("warning", Metadata.ASCII_STRING_MARSHALLER);
+public class CallContext {
+  public static final Context.Key<CallContext> KEY = Context.key("simulated-call");
 
   private final String method;
-  private final Optional<String> authorization;
-  private final AccessKeys keys;
+  private final Metadata requestHeaders;
   private final Metadata responseHeaders = new Metadata();
-  private boolean keysUnavailable;
 
-  CallContext(String method, Metadata headers, AccessKeys keys) {
+  public CallContext(String method, Metadata requestHeaders) {
     this.method = method;
-    this.authorization = Optional.ofNullable(headers.get(AUTHORIZATION));
-    this.keys = keys;
+    this.requestHeaders = requestHeaders;
   }
 
-  static CallContext current() {
-    return KEY.get();
-  }
-
-  static Caller caller() {
-    CallContext context = current();
-    return context.keys.authenticate(context.authorization);
-  }
-
-  String method() {
+  /** Service and method, without the package where a network has only one. */
+  public final String method() {
     return method;
   }
 
-  Optional<String> tokenId() {
-    return AccessKeys.tokenId(authorization);
+  /** The first value of a header of the request, null when it was not sent. */
+  public final @Nullable String requestHeader(String name) {
+    Iterable<String> values = requestHeaders.getAll(key(name));
+    return values == null ? null : values.iterator().next();
   }
 
-  Metadata responseHeaders() {
+  final Metadata responseHeaders() {
     return responseHeaders;
   }
 
-  void header(String name, String value) {
-    responseHeaders.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value);
+  public final void header(String name, String value) {
+    responseHeaders.put(key(name), value);
   }
 
-  void warn(String text) {
-    responseHeaders.put(WARNING, text);
-  }
-
-  /** Whether stored keys are wrapped by a key that the server does not have. */
-  boolean keysUnavailable() {
-    return keysUnavailable;
-  }
-
-  void makeKeysUnavailable() {
-    keysUnavailable = true;
+  private static Metadata.Key<String> key(String name) {
+    return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
   }
 }

@@ -1,8 +1,5 @@
 package io.github.lwmigrate.simulator.internal;
 
-import io.github.lwmigrate.proto.ttn.lorawan.v3.Right;
-import io.grpc.Status;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -10,82 +7,51 @@ import org.jspecify.annotations.Nullable;
 
 /** What injected faults do to one call. */
 public final class CallFate {
-  private final List<Gate> beforeRequest = new ArrayList<>();
-  private final List<Gate> beforeAnswer = new ArrayList<>();
-  private @Nullable Status broken;
-  private @Nullable BiConsumer<CallContext, RequestSubject> refusal;
-  private boolean keysUnavailable;
+  private final List<Runnable> beforeRequest = new ArrayList<>();
+  private final List<Runnable> beforeAnswer = new ArrayList<>();
+  private final List<BiConsumer<CallContext, RequestSubject>> onAdmission = new ArrayList<>();
+  private @Nullable RefusedCall broken;
   private boolean answerLost;
 
   CallFate() {}
 
-  public void holdRequest(Gate gate) {
-    beforeRequest.add(gate);
+  /** Done before anything looks at the call. */
+  public void beforeRequest(Runnable action) {
+    beforeRequest.add(action);
   }
 
-  public void holdAnswer(Gate gate) {
-    beforeAnswer.add(gate);
+  /** Done when the call has taken effect, before its answer is sent. */
+  public void beforeAnswer(Runnable action) {
+    beforeAnswer.add(action);
+  }
+
+  /** Done to a call that was admitted; it may refuse it. */
+  public void onAdmission(BiConsumer<CallContext, RequestSubject> action) {
+    onAdmission.add(action);
   }
 
   public void loseAnswer() {
     answerLost = true;
   }
 
-  public void makeKeysUnavailable() {
-    keysUnavailable = true;
-  }
-
   /** The call fails before anything looks at it. */
-  public void breakCall(Status status) {
-    broken = status;
-  }
-
-  public void limitRate(int limit, Duration retryAfter) {
-    refusal =
-        (call, subject) -> {
-          String seconds = Long.toString(retryAfter.toSeconds());
-          call.header("x-rate-limit-limit", Integer.toString(limit));
-          call.header("x-rate-limit-available", "0");
-          call.header("x-rate-limit-reset", seconds);
-          call.header("x-rate-limit-retry", seconds);
-          throw Errors.rateLimitExceeded(RateLimiter.key(call, subject), limit);
-        };
-  }
-
-  public void denyPermission(List<Right> missing) {
-    refusal =
-        (call, subject) -> {
-          throw missing.isEmpty()
-              ? Errors.noApplicationRights(subject.applicationId())
-              : Errors.insufficientApplicationRights(subject.applicationId(), missing);
-        };
-  }
-
-  public void refuse(Status.Code code, String namespace, String name, String text) {
-    refusal =
-        (call, subject) -> {
-          throw ErrorBuilder.error(code, namespace, name, text).build();
-        };
+  public void breakCall(RefusedCall refusal) {
+    broken = refusal;
   }
 
   void onArrival() {
-    beforeRequest.forEach(Gate::pass);
+    beforeRequest.forEach(Runnable::run);
     if (broken != null) {
-      throw new StackException(broken, null);
+      throw broken;
     }
   }
 
   void onAdmission(CallContext call, RequestSubject subject) {
-    if (refusal != null) {
-      refusal.accept(call, subject);
-    }
-    if (keysUnavailable) {
-      call.makeKeysUnavailable();
-    }
+    onAdmission.forEach(action -> action.accept(call, subject));
   }
 
   void onAnswer() {
-    beforeAnswer.forEach(Gate::pass);
+    beforeAnswer.forEach(Runnable::run);
   }
 
   boolean isAnswerLost() {

@@ -1,6 +1,5 @@
 package io.github.lwmigrate.simulator.internal;
 
-import io.github.lwmigrate.stack.StackVersion;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
@@ -14,43 +13,27 @@ import io.grpc.Status;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What every call goes through, in the order of the real servers: faults, field mask and message,
- * rate limit, and then the handler, which looks at the credential. Its answers and refusals are
- * logged.
+ * What every call goes through: faults, the rules of the network, and then the handler, which looks
+ * at the credential. Its answers and refusals are logged.
  */
-final class CallInterceptor implements ServerInterceptor {
+public final class CallInterceptor implements ServerInterceptor {
   private static final Logger LOG = LoggerFactory.getLogger(CallInterceptor.class);
-  private static final String PACKAGE = "ttn.lorawan.v3.";
 
-  private final StackVersion version;
-  private final AccessKeys keys;
+  private final CallRules rules;
   private final FaultPlan faults;
-  private final RequestValidator validator;
-  private final Optional<RateLimiter> rateLimiter;
   private final OperationLog log;
-  private final long latencyNanos;
+  private final Duration latency;
 
-  CallInterceptor(
-      StackVersion version,
-      AccessKeys keys,
-      FaultPlan faults,
-      Optional<RateLimiter> rateLimiter,
-      OperationLog log,
-      Duration latency) {
-    this.version = version;
-    this.keys = keys;
+  public CallInterceptor(CallRules rules, FaultPlan faults, OperationLog log, Duration latency) {
+    this.rules = rules;
     this.faults = faults;
-    this.validator = new RequestValidator(version);
-    this.rateLimiter = rateLimiter;
     this.log = log;
-    this.latencyNanos = latency.toNanos();
+    this.latency = latency;
   }
 
   @Override
@@ -62,18 +45,10 @@ final class CallInterceptor implements ServerInterceptor {
           new Metadata());
       return new ServerCall.Listener<>() {};
     }
-    String method = call.getMethodDescriptor().getFullMethodName();
-    CallContext context = new CallContext(method.substring(PACKAGE.length()), headers, keys);
+    CallContext context = rules.context(call.getMethodDescriptor().getFullMethodName(), headers);
     Answer<Q, A> answer = new Answer<>(call, context);
     Context grpcContext = Context.current().withValue(CallContext.KEY, context);
     return new Admission<>(Contexts.interceptCall(grpcContext, answer, headers, next), answer);
-  }
-
-  private void delay() {
-    long end = System.nanoTime() + latencyNanos;
-    for (long left = latencyNanos; left > 0; left = end - System.nanoTime()) {
-      LockSupport.parkNanos(left);
-    }
   }
 
   private static boolean isLocal(ServerCall<?, ?> call) {
@@ -95,19 +70,13 @@ final class CallInterceptor implements ServerInterceptor {
     public void onMessage(Q request) {
       guarded(
           () -> {
-            RequestSubject subject = RequestSubject.of(request);
+            RequestSubject subject = rules.subject(request);
             CallContext call = answer.context;
             CallFate fate = faults.fateOf(call.method(), subject);
             answer.expect(subject, fate);
             fate.onArrival();
-            delay();
-            if (!Methods.exists(call.method(), version)) {
-              throw new StackException(
-                  Status.UNIMPLEMENTED.withDescription("unknown method " + PACKAGE + call.method()),
-                  null);
-            }
-            validator.validate(call.method(), request);
-            rateLimiter.ifPresent(limiter -> limiter.admit(call, subject));
+            Delay.of(latency);
+            rules.admit(call, subject, request);
             fate.onAdmission(call, subject);
             super.onMessage(request);
           });
@@ -123,14 +92,14 @@ final class CallInterceptor implements ServerInterceptor {
     private void guarded(Runnable action) {
       try {
         action.run();
-      } catch (StackException e) {
+      } catch (RefusedCall e) {
         refused = true;
         answer.refuse(e);
       } catch (RuntimeException e) {
         refused = true;
         if (!answer.isCancelled()) {
           LOG.error("{} of the simulated network failed", answer.context.method(), e);
-          answer.refuse(Errors.recovered());
+          answer.refuse(rules.failure());
         }
       }
     }
@@ -141,7 +110,7 @@ final class CallInterceptor implements ServerInterceptor {
     private final CallContext context;
     private RequestSubject subject = RequestSubject.NOTHING;
     private CallFate fate = new CallFate();
-    private @Nullable StackException refusal;
+    private @Nullable RefusedCall refusal;
     private boolean headersSent;
 
     Answer(ServerCall<Q, A> call, CallContext context) {
@@ -154,15 +123,15 @@ final class CallInterceptor implements ServerInterceptor {
       this.fate = fate;
     }
 
-    void refuse(StackException exception) {
+    void refuse(RefusedCall exception) {
       refusal = exception;
       close(exception.status(), exception.trailers());
     }
 
     @Override
     public void sendHeaders(Metadata headers) {
+      fate.onAnswer();
       if (!fate.isAnswerLost()) {
-        fate.onAnswer();
         headersSent = true;
         headers.merge(context.responseHeaders());
         super.sendHeaders(headers);
@@ -180,7 +149,8 @@ final class CallInterceptor implements ServerInterceptor {
     public void close(Status status, Metadata trailers) {
       boolean lost = status.isOk() && fate.isAnswerLost();
       log.add(
-          context.method(),
+          context,
+          rules.loggedHeaders(),
           subject,
           refusal == null ? status.getCode().name() : refusal.name(),
           lost);

@@ -81,9 +81,12 @@ public final class Cluster {
     if (fleets == MAX_FLEETS) {
       throw new IllegalStateException("A simulated network has at most " + MAX_FLEETS + " fleets");
     }
-    DeviceSupply supply = new FleetGenerator(fleet, fleets, applicationId, serverAddress);
-    fleets++;
-    registries.values().forEach(registry -> registry.fleet(applicationId, supply));
+    int number = fleets++;
+    registries.forEach(
+        (server, registry) ->
+            registry.fleet(
+                applicationId,
+                new FleetGenerator(fleet, number, applicationId, serverAddress, server)));
   }
 
   Optional<Application> application(String id) {

@@ -85,7 +85,7 @@ final class ClusterServices {
       public void getLink(
           GetApplicationLinkRequest request, StreamObserver<ApplicationLink> observer) {
         String id = request.getApplicationIds().getApplicationId();
-        CallContext.caller().require(id, Right.RIGHT_APPLICATION_SETTINGS_BASIC);
+        StackCall.caller().require(id, Right.RIGHT_APPLICATION_SETTINGS_BASIC);
         ApplicationLink.Builder answer = ApplicationLink.newBuilder();
         ApplicationLink link = cluster.link(id).orElseThrow(Errors::notFoundInRegistry);
         MaskedCopy.of(request.getFieldMask().getPathsList()).apply(link, answer);
@@ -96,7 +96,7 @@ final class ClusterServices {
       public void setLink(
           SetApplicationLinkRequest request, StreamObserver<ApplicationLink> observer) {
         String id = request.getApplicationIds().getApplicationId();
-        CallContext.caller().require(id, Right.RIGHT_APPLICATION_SETTINGS_BASIC);
+        StackCall.caller().require(id, Right.RIGHT_APPLICATION_SETTINGS_BASIC);
         ApplicationLink.Builder changed =
             cluster.link(id).orElse(ApplicationLink.getDefaultInstance()).toBuilder();
         MaskedCopy.of(request.getFieldMask().getPathsList()).apply(request.getLink(), changed);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Computes the devices of a {@link Fleet}. */
-public final class FleetGenerator implements DeviceSupply {
+public final class FleetGenerator implements DeviceSupply<EndDevice> {
   private static final String PREFIX = "device-";
   private static final int DIGITS = 8;
   private static final String LONG_SUFFIX = "-with-an-id-of-36-chr";
@@ -21,15 +21,19 @@ public final class FleetGenerator implements DeviceSupply {
   private final int number;
   private final String applicationId;
   private final String serverAddress;
+  private final StackServer server;
 
   /**
    * @param number tells the fleets of a stack apart: from 0 to 255
+   * @param server whose registry is filled
    */
-  public FleetGenerator(Fleet fleet, int number, String applicationId, String serverAddress) {
+  public FleetGenerator(
+      Fleet fleet, int number, String applicationId, String serverAddress, StackServer server) {
     this.fleet = fleet;
     this.number = number;
     this.applicationId = applicationId;
     this.serverAddress = serverAddress;
+    this.server = server;
   }
 
   @Override
@@ -77,7 +81,7 @@ public final class FleetGenerator implements DeviceSupply {
   }
 
   @Override
-  public Optional<EndDevice> registered(int index, StackServer server) {
+  public Optional<EndDevice> registered(int index) {
     return device(index).registered(server);
   }
 

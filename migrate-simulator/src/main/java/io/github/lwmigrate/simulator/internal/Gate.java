@@ -16,7 +16,7 @@ public final class Gate {
     return reached.await(nanos, TimeUnit.NANOSECONDS);
   }
 
-  void pass() {
+  public void pass() {
     reached.countDown();
     try {
       open.await();

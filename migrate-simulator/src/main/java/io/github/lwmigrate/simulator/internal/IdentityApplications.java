@@ -33,7 +33,7 @@ final class IdentityApplications extends ApplicationRegistryGrpc.ApplicationRegi
 
   @Override
   public void create(CreateApplicationRequest request, StreamObserver<Application> observer) {
-    Caller caller = CallContext.caller();
+    Caller caller = StackCall.caller();
     caller.requireAuthenticated();
     if (!caller.isAdministrator()) {
       throw Errors.noUserRights(request.getCollaborator().getUserIds().getUserId());
@@ -52,7 +52,7 @@ final class IdentityApplications extends ApplicationRegistryGrpc.ApplicationRegi
   @Override
   public void get(GetApplicationRequest request, StreamObserver<Application> observer) {
     String id = request.getApplicationIds().getApplicationId();
-    Caller caller = CallContext.caller();
+    Caller caller = StackCall.caller();
     caller.requireAuthenticated();
     if (!PUBLIC.containsAll(request.getFieldMask().getPathsList())) {
       caller.require(id, Right.RIGHT_APPLICATION_INFO);
@@ -65,11 +65,11 @@ final class IdentityApplications extends ApplicationRegistryGrpc.ApplicationRegi
   /** Only users have applications: a key of one application sees none. */
   @Override
   public void list(ListApplicationsRequest request, StreamObserver<Applications> observer) {
-    Caller caller = CallContext.caller();
+    Caller caller = StackCall.caller();
     List<Application> visible =
         caller.isAdministrator() ? List.copyOf(cluster.applications()) : List.of();
     if (caller.isAdministrator()) {
-      CallContext.current().header("x-total-count", Integer.toString(visible.size()));
+      StackCall.current().header("x-total-count", Integer.toString(visible.size()));
     }
     int limit = request.getLimit() == 0 ? visible.size() : request.getLimit();
     long skipped = Math.max(0, (Integer.toUnsignedLong(request.getPage()) - 1) * limit);

@@ -20,7 +20,7 @@ final class IdentityBatches extends EndDeviceBatchRegistryGrpc.EndDeviceBatchReg
   @Override
   public void get(BatchGetEndDevicesRequest request, StreamObserver<EndDevices> observer) {
     String applicationId = request.getApplicationIds().getApplicationId();
-    CallContext.caller().require(applicationId, Right.RIGHT_APPLICATION_DEVICES_READ);
+    StackCall.caller().require(applicationId, Right.RIGHT_APPLICATION_DEVICES_READ);
     EndDevices.Builder answer = EndDevices.newBuilder();
     for (String deviceId : request.getDeviceIdsList()) {
       registry

@@ -36,7 +36,7 @@ final class IdentityDevices extends EndDeviceRegistryGrpc.EndDeviceRegistryImplB
   public void create(CreateEndDeviceRequest request, StreamObserver<EndDevice> observer) {
     EndDevice device = request.getEndDevice();
     DeviceKey key = DeviceKey.of(device.getIds());
-    CallContext.caller().require(key.applicationId(), Right.RIGHT_APPLICATION_DEVICES_WRITE);
+    StackCall.caller().require(key.applicationId(), Right.RIGHT_APPLICATION_DEVICES_WRITE);
     if (BLOCKED_IDS.contains(key.deviceId())) {
       throw Errors.forbiddenId(key.deviceId());
     }
@@ -56,7 +56,7 @@ final class IdentityDevices extends EndDeviceRegistryGrpc.EndDeviceRegistryImplB
   @Override
   public void get(GetEndDeviceRequest request, StreamObserver<EndDevice> observer) {
     DeviceKey key = DeviceKey.of(request.getEndDeviceIds());
-    CallContext.caller().require(key.applicationId(), Right.RIGHT_APPLICATION_DEVICES_READ);
+    StackCall.caller().require(key.applicationId(), Right.RIGHT_APPLICATION_DEVICES_READ);
     EndDevice device =
         registry
             .get(key)
@@ -73,7 +73,7 @@ final class IdentityDevices extends EndDeviceRegistryGrpc.EndDeviceRegistryImplB
   public void getIdentifiersForEUIs(
       GetEndDeviceIdentifiersForEUIsRequest request,
       StreamObserver<EndDeviceIdentifiers> observer) {
-    CallContext.caller().requireAuthenticated();
+    StackCall.caller().requireAuthenticated();
     DeviceKey key =
         registry
             .holder(request.getJoinEui(), request.getDevEui())
@@ -85,8 +85,8 @@ final class IdentityDevices extends EndDeviceRegistryGrpc.EndDeviceRegistryImplB
   @Override
   public void list(ListEndDevicesRequest request, StreamObserver<EndDevices> observer) {
     String applicationId = request.getApplicationIds().getApplicationId();
-    CallContext.caller().require(applicationId, Right.RIGHT_APPLICATION_DEVICES_READ);
-    CallContext.current().header("x-total-count", Integer.toString(registry.count(applicationId)));
+    StackCall.caller().require(applicationId, Right.RIGHT_APPLICATION_DEVICES_READ);
+    StackCall.current().header("x-total-count", Integer.toString(registry.count(applicationId)));
     List<EndDevice> page = new DeviceListing(registry, cluster.defaultPageLimit()).page(request);
     EndDevices.Builder answer = EndDevices.newBuilder();
     MaskedCopy mask = MaskedCopy.of(request.getFieldMask().getPathsList());
@@ -98,7 +98,7 @@ final class IdentityDevices extends EndDeviceRegistryGrpc.EndDeviceRegistryImplB
   public void update(UpdateEndDeviceRequest request, StreamObserver<EndDevice> observer) {
     EndDevice wanted = request.getEndDevice();
     DeviceKey key = DeviceKey.of(wanted.getIds());
-    CallContext.caller().require(key.applicationId(), Right.RIGHT_APPLICATION_DEVICES_WRITE);
+    StackCall.caller().require(key.applicationId(), Right.RIGHT_APPLICATION_DEVICES_WRITE);
     Mask mask = Mask.of(request.getFieldMask().getPathsList());
     boolean masked = !mask.isEmpty();
     if (!wanted.hasActivatedAt()) {
@@ -135,7 +135,7 @@ final class IdentityDevices extends EndDeviceRegistryGrpc.EndDeviceRegistryImplB
   @Override
   public void delete(EndDeviceIdentifiers ids, StreamObserver<Empty> observer) {
     DeviceKey key = DeviceKey.of(ids);
-    CallContext.caller().require(key.applicationId(), Right.RIGHT_APPLICATION_DEVICES_WRITE);
+    StackCall.caller().require(key.applicationId(), Right.RIGHT_APPLICATION_DEVICES_WRITE);
     if (!registry.remove(key)) {
       throw Errors.endDeviceNotFound(key);
     }

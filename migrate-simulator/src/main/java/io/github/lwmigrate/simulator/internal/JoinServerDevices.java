@@ -33,14 +33,14 @@ final class JoinServerDevices extends JsEndDeviceRegistryGrpc.JsEndDeviceRegistr
   public void get(GetEndDeviceRequest request, StreamObserver<EndDevice> observer) {
     DeviceKey key = DeviceKey.of(request.getEndDeviceIds());
     Mask mask = Mask.of(request.getFieldMask().getPathsList());
-    Caller caller = CallContext.caller();
+    Caller caller = StackCall.caller();
     caller.require(key.applicationId(), Right.RIGHT_APPLICATION_DEVICES_READ);
     boolean readsKeys = mask.touches(APP_KEY, NWK_KEY);
     if (readsKeys) {
       caller.require(key.applicationId(), Right.RIGHT_APPLICATION_DEVICES_READ_KEYS);
     }
     EndDevice device = registry.get(key).orElseThrow(Errors::joinServerDeviceNotFound);
-    if (readsKeys && device.hasRootKeys() && CallContext.current().keysUnavailable()) {
+    if (readsKeys && device.hasRootKeys() && StackCall.current().keysUnavailable()) {
       throw Errors.keyNotFound("js-kek");
     }
     warnOfClaimCode(mask);
@@ -67,7 +67,7 @@ final class JoinServerDevices extends JsEndDeviceRegistryGrpc.JsEndDeviceRegistr
     if (mask.touches(APP_KEY) && Keys.isZero(wanted.getRootKeys().getAppKey().getKey())) {
       throw Errors.joinServerFieldValue(APP_KEY);
     }
-    Caller caller = CallContext.caller();
+    Caller caller = StackCall.caller();
     caller.require(key.applicationId(), Right.RIGHT_APPLICATION_DEVICES_WRITE);
     if (mask.touches(APP_KEY, NWK_KEY, "root_keys.root_key_id")) {
       caller.require(key.applicationId(), Right.RIGHT_APPLICATION_DEVICES_WRITE_KEYS);
@@ -93,7 +93,7 @@ final class JoinServerDevices extends JsEndDeviceRegistryGrpc.JsEndDeviceRegistr
   @Override
   public void delete(EndDeviceIdentifiers ids, StreamObserver<Empty> observer) {
     DeviceKey key = DeviceKey.of(ids);
-    CallContext.caller().require(key.applicationId(), Right.RIGHT_APPLICATION_DEVICES_WRITE);
+    StackCall.caller().require(key.applicationId(), Right.RIGHT_APPLICATION_DEVICES_WRITE);
     if (!registry.remove(key)) {
       throw Errors.joinServerDeviceNotFound();
     }
@@ -122,7 +122,7 @@ final class JoinServerDevices extends JsEndDeviceRegistryGrpc.JsEndDeviceRegistr
 
   private static void warnOfClaimCode(Mask mask) {
     if (mask.touches("claim_authentication_code.value", "claim_authentication_code.valid_from")) {
-      CallContext.current().warn(CLAIM_CODE_WARNING);
+      StackCall.current().warn(CLAIM_CODE_WARNING);
     }
   }
 }

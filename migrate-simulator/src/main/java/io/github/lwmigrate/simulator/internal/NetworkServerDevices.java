@@ -63,9 +63,9 @@ final class NetworkServerDevices extends NsEndDeviceRegistryGrpc.NsEndDeviceRegi
   public void get(GetEndDeviceRequest request, StreamObserver<EndDevice> observer) {
     DeviceKey key = DeviceKey.of(request.getEndDeviceIds());
     Mask mask = Mask.of(request.getFieldMask().getPathsList());
-    CallContext.caller().require(key.applicationId(), readRights(mask));
+    StackCall.caller().require(key.applicationId(), readRights(mask));
     EndDevice device = registry.get(key).orElseThrow(Errors::notFoundInRegistry);
-    if (mask.touches(KEYS) && CallContext.current().keysUnavailable() && hasKeys(device)) {
+    if (mask.touches(KEYS) && StackCall.current().keysUnavailable() && hasKeys(device)) {
       throw Errors.keyNotFound("ns-kek");
     }
     Answers.send(observer, Answers.masked(device, mask.paths()));
@@ -79,14 +79,14 @@ final class NetworkServerDevices extends NsEndDeviceRegistryGrpc.NsEndDeviceRegi
     if (mask.touches(WRITTEN_KEYS)) {
       required.add(Right.RIGHT_APPLICATION_DEVICES_WRITE_KEYS);
     }
-    CallContext.caller().require(wanted.getIds().getApplicationIds().getApplicationId(), required);
+    StackCall.caller().require(wanted.getIds().getApplicationIds().getApplicationId(), required);
     Answers.send(observer, Answers.masked(writer.set(wanted, mask), mask.paths()));
   }
 
   @Override
   public void delete(EndDeviceIdentifiers ids, StreamObserver<Empty> observer) {
     DeviceKey key = DeviceKey.of(ids);
-    CallContext.caller().require(key.applicationId(), Right.RIGHT_APPLICATION_DEVICES_WRITE);
+    StackCall.caller().require(key.applicationId(), Right.RIGHT_APPLICATION_DEVICES_WRITE);
     if (!registry.remove(key)) {
       throw Errors.networkServerDeviceNotFound();
     }

@@ -6,15 +6,20 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** The last calls, in the order in which they were answered. */
 public final class OperationLog {
-  private static final int MASKS_KEPT = 1_000;
+  private static final int KEPT = 1_000;
+  private static final Set<String> CREDENTIALS = Set.of("authorization", "key", "token");
 
   private final Deque<Operation> operations = new ArrayDeque<>();
 
-  /** Clients send the same long masks again and again. */
+  /** Clients send the same long masks and the same headers again and again. */
   private final Map<List<String>, List<String>> masks = new HashMap<>();
+
+  private final Map<Map<String, String>, Map<String, String>> headers = new HashMap<>();
 
   private final int capacity;
 
@@ -22,13 +27,19 @@ public final class OperationLog {
     this.capacity = capacity;
   }
 
-  synchronized void add(String method, RequestSubject subject, String status, boolean lost) {
+  synchronized void add(
+      CallContext call,
+      List<String> loggedHeaders,
+      RequestSubject subject,
+      String status,
+      boolean lost) {
     operations.addLast(
         new Operation(
-            method,
+            call.method(),
             subject.applicationId(),
             subject.deviceId(),
             shared(subject.mask()),
+            headers.computeIfAbsent(headers(call, loggedHeaders), kept -> kept),
             status,
             lost));
     if (operations.size() > capacity) {
@@ -45,9 +56,23 @@ public final class OperationLog {
   }
 
   private List<String> shared(List<String> mask) {
-    if (masks.size() > MASKS_KEPT) {
+    if (masks.size() > KEPT) {
       masks.clear();
     }
     return masks.computeIfAbsent(List.copyOf(mask), kept -> kept);
+  }
+
+  private Map<String, String> headers(CallContext call, List<String> logged) {
+    if (headers.size() > KEPT) {
+      headers.clear();
+    }
+    Map<String, String> sent = new TreeMap<>();
+    for (String name : logged) {
+      String value = call.requestHeader(name);
+      if (value != null) {
+        sent.put(name, CREDENTIALS.contains(name) && !value.isEmpty() ? "present" : value);
+      }
+    }
+    return Map.copyOf(sent);
   }
 }

@@ -27,7 +27,7 @@ final class RateLimiter {
     this.interval = MINUTE.dividedBy(limit.perMinute());
   }
 
-  synchronized void admit(CallContext call, RequestSubject subject) {
+  synchronized void admit(StackCall call, RequestSubject subject) {
     Instant now = clock.instant();
     String key = key(call, subject);
     Instant empty = buckets.getOrDefault(key, now);
@@ -45,7 +45,7 @@ final class RateLimiter {
     headers(call, left.dividedBy(interval), Duration.between(now, filled), Duration.ZERO);
   }
 
-  private void headers(CallContext call, long available, Duration reset, Duration retry) {
+  private void headers(StackCall call, long available, Duration reset, Duration retry) {
     call.header("x-rate-limit-limit", Integer.toString(limit.burst()));
     call.header("x-rate-limit-available", Long.toString(available));
     call.header("x-rate-limit-reset", Long.toString(reset.toSeconds()));
@@ -59,7 +59,7 @@ final class RateLimiter {
     }
   }
 
-  static String key(CallContext call, RequestSubject subject) {
+  static String key(StackCall call, RequestSubject subject) {
     String key = "grpc:method:/ttn.lorawan.v3." + call.method() + ":" + subject.entity();
     return call.tokenId().map(id -> key + ":token:" + id).orElse(key);
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The device registry of one server. */
 public final class Registry {
-  private final Map<String, AppDevices> applications = new HashMap<>();
+  private final Map<String, AppDevices<EndDevice>> applications = new HashMap<>();
   private final Map<Euis, DeviceKey> byEuis = new HashMap<>();
   private final StackServer server;
 
@@ -26,12 +26,12 @@ public final class Registry {
     return server;
   }
 
-  synchronized void fleet(String applicationId, DeviceSupply fleet) {
+  synchronized void fleet(String applicationId, DeviceSupply<EndDevice> fleet) {
     application(applicationId).fleet(fleet);
   }
 
   public synchronized Optional<EndDevice> get(DeviceKey key) {
-    AppDevices devices = applications.get(key.applicationId());
+    AppDevices<EndDevice> devices = applications.get(key.applicationId());
     return devices == null ? Optional.empty() : devices.get(key.deviceId());
   }
 
@@ -75,7 +75,7 @@ public final class Registry {
     if (stored != null) {
       return Optional.of(stored);
     }
-    for (AppDevices devices : applications.values()) {
+    for (AppDevices<EndDevice> devices : applications.values()) {
       Optional<EndDevice> found = devices.ofFleet(joinEui, devEui);
       if (found.isPresent()) {
         return found.map(device -> DeviceKey.of(device.getIds()));
@@ -85,26 +85,26 @@ public final class Registry {
   }
 
   synchronized int count(String applicationId) {
-    AppDevices devices = applications.get(applicationId);
+    AppDevices<EndDevice> devices = applications.get(applicationId);
     return devices == null ? 0 : devices.count();
   }
 
   synchronized List<EndDevice> page(String applicationId, int offset, int limit) {
-    AppDevices devices = applications.get(applicationId);
+    AppDevices<EndDevice> devices = applications.get(applicationId);
     return devices == null ? List.of() : devices.page(offset, limit);
   }
 
   synchronized List<EndDevice> all(String applicationId) {
     List<EndDevice> all = new ArrayList<>();
-    AppDevices devices = applications.get(applicationId);
+    AppDevices<EndDevice> devices = applications.get(applicationId);
     if (devices != null) {
       devices.forEach(all::add);
     }
     return all;
   }
 
-  private AppDevices application(String applicationId) {
-    return applications.computeIfAbsent(applicationId, id -> new AppDevices(server));
+  private AppDevices<EndDevice> application(String applicationId) {
+    return applications.computeIfAbsent(applicationId, id -> new AppDevices<>());
   }
 
   private void forgetEuis(DeviceKey key) {

@@ -15,7 +15,7 @@ import java.util.List;
 
 /** What a request is about. */
 public record RequestSubject(String applicationId, String deviceId, List<String> mask) {
-  static final RequestSubject NOTHING = new RequestSubject("", "", List.of());
+  public static final RequestSubject NOTHING = new RequestSubject("", "", List.of());
 
   static RequestSubject of(Object request) {
     if (request instanceof GetEndDeviceRequest get) {

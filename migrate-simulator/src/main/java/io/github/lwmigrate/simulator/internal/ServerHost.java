@@ -9,13 +9,16 @@ import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Services on a port of this machine. The port stays the same when connections are closed. */
-final class ServerHost {
+public final class ServerHost {
   private static final int MAX_MESSAGE_SIZE = 16 << 20;
   private static final long RESTART_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -24,41 +27,57 @@ final class ServerHost {
   private final ServerInterceptor interceptor;
   private final ServerCredentials credentials;
   private final ExecutorService executor;
+  private final Connections connections;
   private final int port;
   private Server server;
 
-  ServerHost(
+  /** What is demanded of connections: how often they may be pinged, and when idle ones end. */
+  public record Connections(Duration pingedAtMostEvery, Optional<Duration> endedWhenIdle) {}
+
+  public ServerHost(
       int port,
       List<BindableService> services,
       ServerInterceptor interceptor,
       ServerCredentials credentials,
+      Connections connections,
       ExecutorService executor) {
     this.services = services;
     this.interceptor = interceptor;
     this.credentials = credentials;
+    this.connections = connections;
     this.executor = executor;
     this.server = start(port);
     this.port = server.getPort();
   }
 
-  int port() {
+  /** Threads that end with the process. */
+  public static ExecutorService threads(String name) {
+    return Executors.newCachedThreadPool(
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  public int port() {
     return port;
   }
 
   /** Asks clients to connect anew; calls under way are answered. */
-  synchronized void goAway() {
+  public synchronized void goAway() {
     server.shutdown();
     server = restart();
   }
 
   /** Breaks all connections and the calls on them. */
-  synchronized void dropConnections() {
+  public synchronized void dropConnections() {
     server.shutdownNow();
     awaitEnd();
     server = restart();
   }
 
-  synchronized void close() {
+  public synchronized void close() {
     server.shutdownNow();
     awaitEnd();
   }
@@ -91,8 +110,11 @@ final class ServerHost {
         Grpc.newServerBuilderForPort(wantedPort, credentials)
             .executor(executor)
             .maxInboundMessageSize(MAX_MESSAGE_SIZE)
-            .permitKeepAliveTime(1, TimeUnit.MINUTES)
+            .permitKeepAliveTime(connections.pingedAtMostEvery().toSeconds(), TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true);
+    connections
+        .endedWhenIdle()
+        .ifPresent(idle -> builder.maxConnectionIdle(idle.toSeconds(), TimeUnit.SECONDS));
     services.forEach(
         service -> builder.addService(ServerInterceptors.intercept(service, interceptor)));
     try {

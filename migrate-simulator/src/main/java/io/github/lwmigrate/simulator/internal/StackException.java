@@ -8,8 +8,8 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
-/** What a handler throws to refuse a call. */
-public final class StackException extends RuntimeException {
+/** What a server of The Things Stack throws to refuse a call. */
+public final class StackException extends RefusedCall {
   private static final long serialVersionUID = 1L;
   private static final Metadata.Key<byte[]> DETAILS =
       Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
@@ -17,17 +17,11 @@ public final class StackException extends RuntimeException {
   private static final int MESSAGE = 2;
   private static final int DETAIL = 3;
 
-  private final transient Status status;
   private final transient @Nullable ErrorDetails details;
 
   StackException(Status status, @Nullable ErrorDetails details) {
-    super(status.getDescription(), null, false, false);
-    this.status = status;
+    super(status);
     this.details = details;
-  }
-
-  Status status() {
-    return status;
   }
 
   @Nullable ErrorDetails details() {
@@ -35,19 +29,19 @@ public final class StackException extends RuntimeException {
   }
 
   /** Namespace and name, or the status code of an error without details. */
+  @Override
   String name() {
-    return details == null
-        ? status.getCode().name()
-        : details.getNamespace() + ":" + details.getName();
+    return details == null ? super.name() : details.getNamespace() + ":" + details.getName();
   }
 
+  @Override
   Metadata trailers() {
     Metadata trailers = new Metadata();
     UnknownFieldSet.Builder rpcStatus =
         UnknownFieldSet.newBuilder()
             .addField(
                 CODE,
-                UnknownFieldSet.Field.newBuilder().addVarint(status.getCode().value()).build())
+                UnknownFieldSet.Field.newBuilder().addVarint(status().getCode().value()).build())
             .addField(MESSAGE, bytes(description()));
     if (details != null) {
       rpcStatus.addField(
@@ -61,7 +55,7 @@ public final class StackException extends RuntimeException {
   }
 
   private String description() {
-    String description = status.getDescription();
+    String description = status().getDescription();
     return description == null ? "" : description;
   }
 

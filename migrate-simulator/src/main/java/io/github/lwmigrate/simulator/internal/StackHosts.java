@@ -13,22 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The running servers of a stack, on one port or on one each. */
 public final class StackHosts implements AutoCloseable {
   private static final String HOST = "127.0.0.1:";
+  private static final ServerHost.Connections CONNECTIONS =
+      new ServerHost.Connections(Duration.ofMinutes(1), Optional.empty());
 
   private final Map<StackServer, ServerHost> hosts = new EnumMap<>(StackServer.class);
-  private final ExecutorService executor =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "simulated-stack");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService executor = ServerHost.threads("simulated-stack");
 
   private StackHosts() {}
 
@@ -45,10 +40,11 @@ public final class StackHosts implements AutoCloseable {
     StackHosts stack = new StackHosts();
     CallInterceptor interceptor =
         new CallInterceptor(
-            cluster.version(),
-            cluster.keys(),
+            new StackCallRules(
+                cluster.version(),
+                cluster.keys(),
+                settings.rateLimit().map(limit -> new RateLimiter(limit, cluster.clock()))),
             faults,
-            settings.rateLimit().map(limit -> new RateLimiter(limit, cluster.clock())),
             log,
             settings.latency());
     CertificateAuthority authority = settings.authority();
@@ -56,7 +52,8 @@ public final class StackHosts implements AutoCloseable {
         authority == null ? InsecureServerCredentials.create() : authority.serverCredentials();
     Function<List<BindableService>, ServerHost> host =
         services ->
-            new ServerHost(settings.port(), services, interceptor, credentials, stack.executor);
+            new ServerHost(
+                settings.port(), services, interceptor, credentials, CONNECTIONS, stack.executor);
     if (settings.separatePorts()) {
       for (StackServer server : StackServer.values()) {
         List<BindableService> services = new ArrayList<>(services(server, cluster));
