@@ -266,6 +266,12 @@ public final class FindingCodes {
   /** The origin was put back as it was, because the device was not delivered. */
   public static final String ORIGIN_RESTORED = "origin-restored";
 
+  /** The device was not delivered, and its origin could not be put back as it was. */
+  public static final String ORIGIN_NOT_RESTORED = "origin-not-restored";
+
+  /** The origin was put back while the target holds the device: both can answer it. */
+  public static final String ORIGIN_RESTORED_BESIDE_TARGET = "origin-restored-beside-target";
+
   /** The session went on at an origin that was frozen. */
   public static final String SESSION_UNSTABLE = "session-unstable";
 

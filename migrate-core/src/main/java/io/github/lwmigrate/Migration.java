@@ -8,8 +8,6 @@ import io.github.lwmigrate.internal.EngineConfig;
 import io.github.lwmigrate.journal.Journal;
 import io.github.lwmigrate.journal.RunDescription;
 import io.github.lwmigrate.spi.Delivery;
-import io.github.lwmigrate.spi.Retirement;
-import io.github.lwmigrate.spi.Retirer;
 import io.github.lwmigrate.spi.Sink;
 import io.github.lwmigrate.spi.Source;
 import java.time.Duration;
@@ -18,9 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -59,7 +56,7 @@ public final class Migration {
 
   /**
    * Does everything up to and including the checks, by the same code as {@link #run}. Changes no
-   * server and no file.
+   * server, no file and no journal.
    *
    * @param selection which devices
    * @return the report: PLANNED stands for what a run would deliver
@@ -79,11 +76,14 @@ public final class Migration {
   }
 
   /**
-   * Runs and waits.
+   * Runs and waits. A run is stopped by {@link MigrationRun#cancel}, by interrupting the waiting
+   * thread, or by a failure as {@link MigrationPolicy#onFailure()} says.
    *
    * @param selection which devices
    * @return the report, also of a run that failed
-   * @throws ConfigurationException if there is no sink
+   * @throws ConfigurationException if there is no sink, or the journal has a run already
+   * @throws io.github.lwmigrate.journal.JournalException if the journal cannot be written; nothing
+   *     has happened then
    */
   public MigrationReport run(Selection selection) {
     return start(selection).await();
@@ -95,6 +95,8 @@ public final class Migration {
    * @param selection which devices
    * @return the run
    * @throws ConfigurationException if there is no sink, or the journal has a run already
+   * @throws io.github.lwmigrate.journal.JournalException if the journal cannot be written; nothing
+   *     has happened then
    */
   public MigrationRun start(Selection selection) {
     requireSink("start a run", "use plan(...)");
@@ -110,15 +112,25 @@ public final class Migration {
   }
 
   /**
-   * Goes on with the run of the journal where it stopped, by whatever cause, and waits. What was
-   * recorded is not read again, what was changed is not changed again; a sink that starts over gets
-   * every device again.
+   * Goes on with the run of the journal where it stopped, by whatever cause, and waits. Harmless
+   * when repeated, also after the run has ended.
    *
-   * @param selection the selection of the run; it is used only if the listing had not ended, before
-   *     which nothing is changed
-   * @return the report of the whole run
-   * @throws ConfigurationException if there is no sink or no begun journal, or source, sink or
-   *     policy are not those of the run
+   * <ul>
+   *   <li>Devices that are done, rejected or skipped stay so. A sink that starts over gets every
+   *       delivered device again, from the journal.
+   *   <li>Devices that were on their way go on with the form that was recorded; they are not read
+   *       again, except where a frozen session has to be. Before each step at the origin it is
+   *       compared with what was recorded: a step that is done is not repeated, and a device that
+   *       somebody changed fails with the finding {@link FindingCodes#ORIGIN_CHANGED}.
+   *   <li>Devices whose turn had not come, or that were put back, are read anew.
+   *   <li>If the listing had not ended, nothing was begun: it is made anew.
+   * </ul>
+   *
+   * @param selection the selection of the run; what it lists is used only if the listing had not
+   *     ended
+   * @return the report of the whole run, of its earlier parts too
+   * @throws ConfigurationException if there is no sink or no begun journal, or source, sink, policy
+   *     or the selection that is to be listed again are not those of the run
    */
   public MigrationReport resume(Selection selection) {
     return startResume(selection).await();
@@ -129,28 +141,35 @@ public final class Migration {
    *
    * @param selection the selection of the run
    * @return the run
+   * @throws ConfigurationException as {@link #resume}
    */
   public MigrationRun startResume(Selection selection) {
     Sink sink = requireSink("resume a run", "name the one of the run with to(...)");
-    RunDescription run = requireRun("resume a run");
-    List<String> problems = new ArrayList<>();
-    differs(problems, "source", run.source(), config.source().identity());
-    differs(problems, "sink", run.sink(), sink.identity());
-    differs(problems, "policy", run.policy(), config.policy().describe());
-    if (!problems.isEmpty()) {
-      throw new ConfigurationException("resume run " + run.id(), problems);
+    Journal journal = requireBegunJournal("resume a run");
+    RunDescription run = journal.run().orElseThrow();
+    MigrationProblems problems = new MigrationProblems("resume run " + run.id());
+    problems.differs("source", run.source(), config.source().identity());
+    problems.differs("sink", run.sink(), sink.identity());
+    problems.differs("policy", run.policy(), config.policy().describe());
+    if (!journal.progress().listingComplete()) {
+      problems.differs("selection", run.selection(), selection.toString());
     }
+    problems.throwIfAny();
     return Engine.resume(config, selection);
   }
 
   /**
    * Retires devices later that the run of the journal has delivered, in the ways that the policy of
-   * this migration wants. A device whose session went on at the origin is refused. Needs no sink.
+   * this migration wants; nothing else of the policy counts. Each device is read first: one whose
+   * session went on at the origin since it was recorded is refused. A retirement that an earlier
+   * call began is brought to its end, and what was undone at the origin by hand is done again.
+   * Harmless when repeated. Needs no sink.
    *
-   * @param selection which of the delivered devices: all, or {@link Selection#devices()}
-   * @return the report: DONE, REJECTED, or SKIPPED if it is gone
-   * @throws ConfigurationException if there is no begun journal, the source is not that of the run,
-   *     or the policy retires nothing
+   * @param selection which of the listed devices
+   * @return the report of these devices: DONE; SKIPPED if somebody else deleted it; REJECTED if it
+   *     was not delivered, is in use, or cannot be retired; FAILED
+   * @throws ConfigurationException if there is no begun journal or none that is durable, the source
+   *     is not that of the run, or the policy retires nothing
    */
   public MigrationReport retire(Selection selection) {
     return startRetire(selection).await();
@@ -159,36 +178,39 @@ public final class Migration {
   /**
    * Like {@link #retire}, but returns at once.
    *
-   * @param selection which of the delivered devices
+   * @param selection which of the listed devices
    * @return the run
+   * @throws ConfigurationException as {@link #retire}
    */
   public MigrationRun startRetire(Selection selection) {
-    RunDescription run = requireRun("retire devices");
-    List<String> problems = new ArrayList<>();
-    differs(problems, "source", run.source(), config.source().identity());
-    if (config.policy().retirements().isEmpty()) {
-      problems.add("the policy leaves the origin as it is; say how devices are retired");
-    } else {
-      problems.addAll(gate(config.source(), config.policy(), config.journal()));
-    }
-    if (!problems.isEmpty()) {
-      throw new ConfigurationException("retire devices of run " + run.id(), problems);
-    }
+    Journal journal = requireBegunJournal("retire devices");
+    RunDescription run = journal.run().orElseThrow();
+    MigrationProblems problems = new MigrationProblems("retire devices of run " + run.id());
+    problems.differs("source", run.source(), config.source().identity());
+    problems.refuse(
+        config.policy().retirements().isEmpty(),
+        "the policy leaves the origin as it is; say how devices are retired");
+    problems.checkRecord(config.policy(), journal);
+    problems.throwIfAny();
     return Engine.retire(config, selection);
   }
 
   /**
    * Puts back what the run of the journal changed at the origin: frozen devices are as before,
    * deleted ones are made again as far as the origin allows; findings say what it does not. Where
-   * the target has the device, both networks can answer it afterwards. Needs no sink.
+   * the target has the device, both networks can answer it afterwards: the finding {@link
+   * FindingCodes#ORIGIN_RESTORED_BESIDE_TARGET} says so. Harmless when repeated. Needs no sink. A
+   * device that was put back begins anew if the run is resumed.
    *
-   * @param selection which devices: all, or {@link Selection#devices()}
+   * @param selection which of the listed devices
    * @param latest gives the device as the target has it now, by the exported form, so that a
    *     deleted device goes on with the counters and nonces that it has reached; empty where
-   *     nothing is known
-   * @return the report: RESTORED, or SKIPPED where there was nothing to put back
-   * @throws ConfigurationException if there is no begun journal, or the source is not that of the
-   *     run
+   *     nothing is known. Called once for each device that is put back, from several threads; if it
+   *     throws, the device fails and stays as it is
+   * @return the report of these devices: RESTORED, SKIPPED where there was nothing to put back,
+   *     REJECTED where the run has no such device, FAILED
+   * @throws ConfigurationException if there is no begun journal, the source is not that of the run,
+   *     or it changes no devices
    */
   public MigrationReport rollback(
       Selection selection, Function<EndDevice, Optional<EndDevice>> latest) {
@@ -201,18 +223,17 @@ public final class Migration {
    * @param selection which devices
    * @param latest gives the device as the target has it now
    * @return the run
+   * @throws ConfigurationException as {@link #rollback}
    */
   public MigrationRun startRollback(
       Selection selection, Function<EndDevice, Optional<EndDevice>> latest) {
-    RunDescription run = requireRun("put devices back");
-    List<String> problems = new ArrayList<>();
-    differs(problems, "source", run.source(), config.source().identity());
-    if (config.source().retirer().isEmpty()) {
-      problems.add("the source changes no devices, so there is nothing to put back");
-    }
-    if (!problems.isEmpty()) {
-      throw new ConfigurationException("put devices of run " + run.id() + " back", problems);
-    }
+    RunDescription run = requireBegunJournal("put devices back").run().orElseThrow();
+    MigrationProblems problems = new MigrationProblems("put devices of run " + run.id() + " back");
+    problems.differs("source", run.source(), config.source().identity());
+    problems.refuse(
+        config.source().retirer().isEmpty(),
+        "the source changes no devices, so there is nothing to put back");
+    problems.throwIfAny();
     return Engine.rollback(config, selection, latest);
   }
 
@@ -225,43 +246,13 @@ public final class Migration {
     return sink;
   }
 
-  private RunDescription requireRun(String tried) {
+  private Journal requireBegunJournal(String tried) {
     Journal journal = config.journal();
-    Optional<RunDescription> run = journal == null ? Optional.empty() : journal.run();
-    return run.orElseThrow(
-        () ->
-            new ConfigurationException(
-                tried,
-                "there is no journal with a run; name the one of the run with journal(...)"));
-  }
-
-  private static void differs(List<String> problems, String what, String run, String now) {
-    if (!run.equals(now)) {
-      problems.add(
-          "the " + what + " is not that of the run: it was \"" + run + "\" and is \"" + now + "\"");
+    if (journal == null || journal.run().isEmpty()) {
+      throw new ConfigurationException(
+          tried, "there is no journal with a run; name the one of the run with journal(...)");
     }
-  }
-
-  /** Nothing is changed at an origin without a record that survives. */
-  private static List<String> gate(
-      Source source, MigrationPolicy policy, @Nullable Journal journal) {
-    List<String> problems = new ArrayList<>();
-    Set<Retirement> supported = source.retirer().map(Retirer::supported).orElseGet(Set::of);
-    for (Retirement wanted : policy.retirements()) {
-      if (!supported.contains(wanted)) {
-        problems.add(
-            "the policy wants "
-                + wanted
-                + " at the origin, which this source cannot do"
-                + (supported.isEmpty() ? "" : "; it can do " + new TreeSet<>(supported)));
-      }
-    }
-    if (journal == null || !journal.isDurable()) {
-      problems.add(
-          "the policy changes the origin, which needs a journal that survives a crash; give one"
-              + " with journal(...), for example of migrate-journal-sqlite");
-    }
-    return problems;
+    return journal;
   }
 
   /** Builds a {@link Migration}. Not thread-safe. */
@@ -465,39 +456,36 @@ public final class Migration {
      * @throws ConfigurationException with every mistake at once
      */
     public Migration build() {
-      List<String> problems = new ArrayList<>();
-      if (policy == null) {
-        problems.add(
-            "there is no policy; begin one with MigrationPolicy.withSession() or withoutSession()");
-      }
-      if (runId != null && !runId.matches("[A-Za-z0-9]+(-[A-Za-z0-9]+)*")) {
-        problems.add(
-            "the run is named \"" + runId + "\", but letters, digits and hyphens are expected");
-      }
-      if (timeout.isNegative() || timeout.isZero()) {
-        problems.add("the timeout is " + timeout + ", but a positive one is expected");
-      }
-      if (source.maxConcurrency() < 1) {
-        problems.add(
-            "the source allows "
-                + source.maxConcurrency()
-                + " readers, but at least 1 is expected");
-      }
-      if (sink != null && sink.maxConcurrency() < 1) {
-        problems.add(
+      MigrationProblems problems = new MigrationProblems("build the migration");
+      problems.refuse(
+          policy == null,
+          "there is no policy; begin one with MigrationPolicy.withSession() or withoutSession()");
+      problems.refuse(
+          runId != null && !runId.matches("[A-Za-z0-9]+(-[A-Za-z0-9]+)*"),
+          "the run is named \"" + runId + "\", but letters, digits and hyphens are expected");
+      problems.refuse(
+          timeout.isNegative() || timeout.isZero(),
+          "the timeout is " + timeout + ", but a positive one is expected");
+      problems.refuse(
+          source.maxConcurrency() < 1,
+          "the source allows " + source.maxConcurrency() + " readers, but at least 1 is expected");
+      if (sink != null) {
+        problems.refuse(
+            sink.maxConcurrency() < 1,
             "the sink allows " + sink.maxConcurrency() + " writers, but at least 1 is expected");
       }
-      if (policy != null && sink != null && !policy.retirements().isEmpty()) {
-        problems.addAll(gate(source, policy, journal));
+      if (policy != null) {
+        problems.checkRetirements(policy, source);
+        if (sink != null) {
+          problems.checkRecord(policy, journal);
+        }
       }
-      if (policy == null || !problems.isEmpty()) {
-        throw new ConfigurationException("build the migration", problems);
-      }
+      problems.throwIfAny();
       return new Migration(
           new EngineConfig(
               source,
               sink,
-              policy,
+              Objects.requireNonNull(policy),
               List.copyOf(checks),
               journal,
               runId,

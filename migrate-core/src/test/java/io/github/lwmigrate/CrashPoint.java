@@ -3,6 +3,7 @@ package io.github.lwmigrate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BiPredicate;
 
 /**
  * Lets the process "die" at one of the points that a run passes: from then on nothing works any
@@ -19,30 +20,53 @@ final class CrashPoint {
     }
   }
 
-  private final int deadly;
+  private final BiPredicate<Integer, String> deadly;
+  private final Runnable death;
+  private boolean dead;
+  private String name = "never";
   private final List<String> passed = Collections.synchronizedList(new ArrayList<>());
 
-  private CrashPoint(int deadly) {
+  private CrashPoint(BiPredicate<Integer, String> deadly, Runnable death) {
     this.deadly = deadly;
+    this.death = death;
   }
 
   static CrashPoint never() {
-    return new CrashPoint(Integer.MAX_VALUE);
+    return new CrashPoint((number, name) -> false, () -> {});
   }
 
   /** Dies at the point of this number, from 0. */
   static CrashPoint at(int number) {
-    return new CrashPoint(number);
+    return at(number, CrashPoint::kill);
+  }
+
+  /** Dies at the first point of this name. */
+  static CrashPoint at(String name) {
+    return new CrashPoint((number, passing) -> passing.equals(name), CrashPoint::kill);
+  }
+
+  /** From the point of this number on, something else happens than death. */
+  static CrashPoint at(int number, Runnable instead) {
+    return new CrashPoint((passing, name) -> passing == number, instead);
+  }
+
+  private static void kill() {
+    throw new Killed();
   }
 
   /** Passes a point, or dies there. */
   void pass(String name) {
     synchronized (passed) {
+      if (!dead && deadly.test(passed.size(), name)) {
+        dead = true;
+        this.name = name;
+      }
       passed.add(name);
-      if (passed.size() > deadly) {
-        throw new Killed();
+      if (!dead) {
+        return;
       }
     }
+    death.run();
   }
 
   List<String> passed() {
@@ -50,6 +74,8 @@ final class CrashPoint {
   }
 
   String name() {
-    return deadly < passed.size() ? passed.get(deadly) : "never";
+    synchronized (passed) {
+      return name;
+    }
   }
 }

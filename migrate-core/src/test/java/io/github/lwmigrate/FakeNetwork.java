@@ -15,6 +15,7 @@ import io.github.lwmigrate.spi.RetirementRequest;
 import io.github.lwmigrate.spi.RetirementStep;
 import io.github.lwmigrate.spi.Retirer;
 import io.github.lwmigrate.spi.Source;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -46,6 +48,28 @@ final class FakeNetwork {
 
   final Map<String, Registration> devices = new TreeMap<>();
   final List<String> changes = Collections.synchronizedList(new ArrayList<>());
+  private final Map<String, Consumer<String>> events = new ConcurrentHashMap<>();
+
+  /**
+   * Something happens at the origin while a client is at work.
+   *
+   * @param event {@code list}, {@code read}, {@code read frozen}, {@code compare}, {@code before}
+   *     or {@code after} a step, {@code restore} a step
+   * @param action takes the device id; what it throws is the answer that the client gets
+   */
+  FakeNetwork on(String event, Consumer<String> action) {
+    events.put(event, action);
+    return this;
+  }
+
+  /** Nothing happens any more. */
+  void calm() {
+    events.clear();
+  }
+
+  private void happen(String event, String id) {
+    events.getOrDefault(event, any -> {}).accept(id);
+  }
 
   FakeNetwork add(EndDevice device) {
     devices.put(device.deviceId(), new Registration(device));
@@ -86,13 +110,30 @@ final class FakeNetwork {
     if (registration == null || registration.silent || !registration.inFirst) {
       return false;
     }
+    count(id);
+    return true;
+  }
+
+  /** The downlink counter moves, whatever the setting of the device. */
+  void count(String id) {
+    Registration registration = registration(id);
     registration.device =
         registration.device.with(
             message ->
                 message
                     .getSessionBuilder()
                     .setLastNFCntDown(message.getSession().getLastNFCntDown() + 1));
-    return true;
+  }
+
+  /** The device sends, which nothing at the origin prevents. */
+  void uplink(String id) {
+    Registration registration = registration(id);
+    registration.device =
+        registration.device.with(
+            message ->
+                message
+                    .getSessionBuilder()
+                    .setLastFCntUp(message.getSession().getLastFCntUp() + 1));
   }
 
   /** The device takes another session. */
@@ -135,6 +176,8 @@ final class FakeNetwork {
     @Override
     public void list(Selection selection, Consumer<? super Listed> receiver, Call call) {
       crash.pass("before list");
+      call.throwIfCancelled();
+      happen("list", "");
       if (selection.devices().isPresent()) {
         selection.devices().get().forEach(ref -> receiver.accept(Listed.of(ref)));
         return;
@@ -148,18 +191,30 @@ final class FakeNetwork {
                 .toList();
       }
       for (String id : ids) {
-        receiver.accept(Listed.of(new DeviceRef("app-1", id)));
+        receiver.accept(
+            Listed.of(registration(id).device.ref()).carrying(id.getBytes(StandardCharsets.UTF_8)));
       }
     }
 
     @Override
     public Reading read(Listed listed, Call call) {
       crash.pass("before read");
+      call.throwIfCancelled();
+      happen("read", listed.ref().deviceId());
+      return reading(listed);
+    }
+
+    private Reading reading(Listed listed) {
       synchronized (devices) {
         Registration registration = devices.get(listed.ref().deviceId());
-        return registration == null || !registration.inSecond
-            ? Reading.gone("It is not there.")
-            : Reading.of(registration.device);
+        if (registration == null || !registration.inSecond) {
+          return Reading.gone("It is not there.");
+        }
+        // The first registry has the session.
+        return Reading.of(
+            registration.inFirst
+                ? registration.device
+                : registration.device.with(message -> message.clearSession()));
       }
     }
 
@@ -201,6 +256,8 @@ final class FakeNetwork {
     @Override
     public void apply(RetirementStep step, Call call) {
       crash.pass("before " + step.name());
+      call.throwIfCancelled();
+      happen("before " + step.name(), step.device().deviceId());
       synchronized (devices) {
         changes.add(step.name() + " " + step.device().deviceId());
         Registration registration = registration(step.device().deviceId());
@@ -211,13 +268,20 @@ final class FakeNetwork {
         }
       }
       crash.pass("after " + step.name());
+      happen("after " + step.name(), step.device().deviceId());
+      call.throwIfCancelled();
     }
 
     @Override
     public Comparison compare(RetirementStep step, Call call) {
       crash.pass("before compare");
+      call.throwIfCancelled();
+      happen("compare", step.device().deviceId());
       synchronized (devices) {
         Registration registration = registration(step.device().deviceId());
+        if (step.name().equals(SILENCE) && !registration.inFirst) {
+          return Comparison.NEITHER;
+        }
         boolean done =
             switch (step.name()) {
               case SILENCE -> registration.silent;
@@ -227,10 +291,27 @@ final class FakeNetwork {
         if (done) {
           return Comparison.AFTER;
         }
-        return step.name().equals(SILENCE) || image(step).equals(registration.device)
-            ? Comparison.BEFORE
-            : Comparison.NEITHER;
+        EndDevice before = image(step);
+        boolean same =
+            step.name().equals(SILENCE)
+                ? before
+                    .toProto()
+                    .getSession()
+                    .getKeys()
+                    .getSessionKeyId()
+                    .equals(registration.device.toProto().getSession().getKeys().getSessionKeyId())
+                : withoutUplinks(before).equals(withoutUplinks(registration.device));
+        return same ? Comparison.BEFORE : Comparison.NEITHER;
       }
+    }
+
+    private EndDevice withoutUplinks(EndDevice device) {
+      return device.with(
+          message -> {
+            if (message.hasSession()) {
+              message.getSessionBuilder().clearLastFCntUp();
+            }
+          });
     }
 
     private EndDevice image(RetirementStep step) {
@@ -245,12 +326,21 @@ final class FakeNetwork {
     @Override
     public Reading readFrozen(
         Listed listed, EndDevice recorded, List<RetirementStep> applied, Call call) {
-      return read(listed, call);
+      crash.pass("before read frozen");
+      call.throwIfCancelled();
+      String id = listed.ref().deviceId();
+      if (!id.equals(new String(listed.carried(), StandardCharsets.UTF_8))) {
+        throw new IllegalStateException("the entry does not carry what the listing gave it");
+      }
+      happen("read frozen", id);
+      return reading(listed);
     }
 
     @Override
     public List<Finding> restore(RetirementStep step, Optional<EndDevice> latest, Call call) {
       crash.pass("before restore");
+      call.throwIfCancelled();
+      happen("restore " + step.name(), step.device().deviceId());
       synchronized (devices) {
         changes.add("restore " + step.name() + " " + step.device().deviceId());
         Registration registration = registration(step.device().deviceId());
@@ -259,8 +349,11 @@ final class FakeNetwork {
           case FIRST -> registration.inFirst = true;
           default -> registration.inSecond = true;
         }
-        latest.ifPresent(device -> registration.device = device);
+        if (!step.retirement().isFreeze()) {
+          registration.device = latest.orElse(image(step));
+        }
       }
+      crash.pass("after restore");
       return List.of();
     }
   }

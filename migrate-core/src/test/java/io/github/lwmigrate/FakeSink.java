@@ -23,6 +23,7 @@ class FakeSink implements Sink {
   private BiConsumer<Delivery, Call> onStore = (delivery, call) -> {};
   private BiConsumer<EndDevice, Consumer<Finding>> onProbe = (device, findings) -> {};
   private Runnable onFinish = () -> {};
+  private boolean startsOver = true;
 
   FakeSink() {
     this(1);
@@ -47,6 +48,12 @@ class FakeSink implements Sink {
     return this;
   }
 
+  /** What was stored stays, as at a network. */
+  FakeSink keeping() {
+    startsOver = false;
+    return this;
+  }
+
   List<String> ids() {
     return stored.stream().map(delivery -> delivery.device().deviceId()).toList();
   }
@@ -64,6 +71,16 @@ class FakeSink implements Sink {
     onStore.accept(delivery, call);
     stored.add(delivery);
     return new Receipt("entry " + stored.size());
+  }
+
+  @Override
+  public boolean startsOver() {
+    return startsOver;
+  }
+
+  @Override
+  public String identity() {
+    return "fake sink";
   }
 
   @Override

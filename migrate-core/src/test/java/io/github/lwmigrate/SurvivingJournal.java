@@ -12,6 +12,9 @@ import io.github.lwmigrate.journal.RunProgress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A journal that outlives the run of a test as a file outlives a process, with a point before and
@@ -21,6 +24,9 @@ final class SurvivingJournal implements Journal {
 
   private final Journal kept;
   private final CrashPoint crash;
+  private final AtomicInteger writes = new AtomicInteger(-1);
+  private IntConsumer beforeWrite = number -> {};
+  private UnaryOperator<Revision> reading = UnaryOperator.identity();
 
   SurvivingJournal() {
     this(new InMemoryJournal(), CrashPoint.never());
@@ -36,6 +42,23 @@ final class SurvivingJournal implements Journal {
     return new SurvivingJournal(kept, crash);
   }
 
+  /** Gives back other forms than were written. */
+  SurvivingJournal reading(UnaryOperator<Revision> forms) {
+    reading = forms;
+    return this;
+  }
+
+  /** The same journal, told before each write of how many there were; -1 stands for the first. */
+  SurvivingJournal writing(IntConsumer beforeWrite) {
+    SurvivingJournal watched = new SurvivingJournal(kept, crash);
+    watched.beforeWrite = beforeWrite;
+    return watched;
+  }
+
+  private void write() {
+    beforeWrite.accept(writes.getAndIncrement());
+  }
+
   @Override
   public boolean isDurable() {
     return true;
@@ -49,6 +72,7 @@ final class SurvivingJournal implements Journal {
   @Override
   public void begin(RunDescription run) {
     crash.pass("before begin");
+    write();
     kept.begin(run);
   }
 
@@ -56,6 +80,7 @@ final class SurvivingJournal implements Journal {
   public void append(List<? extends JournalEvent> events) {
     String name = events.isEmpty() ? "nothing" : events.get(0).getClass().getSimpleName();
     crash.pass("before " + name);
+    write();
     kept.append(events);
     crash.pass("after " + name);
   }
@@ -97,7 +122,7 @@ final class SurvivingJournal implements Journal {
 
   @Override
   public Optional<Revision> latest(long index) {
-    return kept.latest(index);
+    return kept.latest(index).map(reading);
   }
 
   @Override

@@ -211,9 +211,7 @@ public final class Engine implements MigrationRun {
     if (open == null) {
       throw new IllegalStateException("there is no journal");
     }
-    return selection.devices().isPresent()
-        ? JournalFeed.of(open, selection.devices().get())
-        : new JournalFeed(open, null, call);
+    return new SelectedFeed(open, selection, call);
   }
 
   private void start(Feed feed, DeviceWork work) {
@@ -307,8 +305,7 @@ public final class Engine implements MigrationRun {
     try {
       work.accept(device);
     } catch (CancelledException e) {
-      device.stop();
-      save(device);
+      write(() -> journal.stopped(device));
     } catch (RuntimeException | Error e) {
       MigrationException known =
           Failures.of(e, device.stage, verb(device.stage), device.listed.ref());
@@ -324,10 +321,6 @@ public final class Engine implements MigrationRun {
       }
     }
     return device;
-  }
-
-  private void save(Prepared device) {
-    write(() -> journal.save(device));
   }
 
   private void noteFailure(Prepared device, MigrationException known) {

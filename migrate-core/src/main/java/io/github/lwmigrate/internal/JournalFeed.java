@@ -1,6 +1,5 @@
 package io.github.lwmigrate.internal;
 
-import io.github.lwmigrate.device.DeviceRef;
 import io.github.lwmigrate.journal.Journal;
 import io.github.lwmigrate.journal.JournalEvent;
 import io.github.lwmigrate.journal.JournaledDevice;
@@ -8,7 +7,6 @@ import io.github.lwmigrate.spi.Listed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Devices as the journal has them, after the whole listing is in it: what is deleted at the origin
@@ -17,16 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class JournalFeed implements Feed {
 
   private static final int WRITTEN = 500;
-  private static final int READ = 200;
 
   private final Journal journal;
-  private final @Nullable ListingFeed listing;
+  private final ListingFeed listing;
   private final RunCall call;
   private final List<JournalEvent> page = new ArrayList<>();
   private long listed;
 
-  /** Lists first, where the journal has no whole listing and there is something to list. */
-  JournalFeed(Journal journal, @Nullable ListingFeed listing, RunCall call) {
+  /** Lists first, where the journal has no whole listing. */
+  JournalFeed(Journal journal, ListingFeed listing, RunCall call) {
     this.journal = journal;
     this.listing = listing;
     this.call = call;
@@ -34,7 +31,7 @@ final class JournalFeed implements Feed {
 
   @Override
   public boolean run(Consumer<? super Prepared> receiver) {
-    if (listing == null || journal.progress().listingComplete()) {
+    if (journal.progress().listingComplete()) {
       hand(receiver, true);
       return true;
     }
@@ -72,38 +69,22 @@ final class JournalFeed implements Feed {
   }
 
   private void write() {
-    journal.append(page);
+    List<JournalEvent> events = List.copyOf(page);
     page.clear();
+    if (!events.isEmpty()) {
+      journal.append(events);
+    }
   }
 
   /** Without the whole listing nothing is done, but every listed device has its outcome. */
   private void hand(Consumer<? super Prepared> receiver, boolean complete) {
     call.expectDevices(journal.progress().listed());
-    long next = 0;
-    List<JournaledDevice> devices = journal.page(next, READ);
-    while (!devices.isEmpty()) {
-      for (JournaledDevice each : devices) {
-        Prepared device = new Prepared(each);
-        if (!complete) {
-          device.stop();
-        }
-        receiver.accept(device);
+    for (JournaledDevice each : new JournaledDevices(journal)) {
+      Prepared device = new Prepared(each);
+      if (!complete) {
+        device.stop();
       }
-      next = devices.get(devices.size() - 1).index() + 1;
-      devices = journal.page(next, READ);
+      receiver.accept(device);
     }
-  }
-
-  /** Hands on chosen devices only. */
-  static Feed of(Journal journal, Iterable<DeviceRef> chosen) {
-    return receiver -> {
-      long missing = 0;
-      for (DeviceRef ref : chosen) {
-        JournaledDevice device = journal.find(ref).orElse(null);
-        receiver.accept(
-            device == null ? new Prepared(--missing, Listed.of(ref)) : new Prepared(device));
-      }
-      return true;
-    };
   }
 }

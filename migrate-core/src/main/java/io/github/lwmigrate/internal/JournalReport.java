@@ -5,6 +5,7 @@ import io.github.lwmigrate.MigrationReport;
 import io.github.lwmigrate.Outcome;
 import io.github.lwmigrate.Stage;
 import io.github.lwmigrate.Status;
+import io.github.lwmigrate.device.DeviceRef;
 import io.github.lwmigrate.journal.DeviceState;
 import io.github.lwmigrate.journal.Journal;
 import io.github.lwmigrate.journal.JournaledDevice;
@@ -18,8 +19,6 @@ import java.util.function.Consumer;
 /** Tells a run from its journal. */
 public final class JournalReport {
 
-  private static final int PAGE = 500;
-
   private JournalReport() {}
 
   /**
@@ -31,14 +30,10 @@ public final class JournalReport {
    */
   public static MigrationReport of(Journal journal, Consumer<? super Outcome> listener) {
     Tally tally = new Tally(false);
-    List<JournaledDevice> page = journal.page(0, PAGE);
-    while (!page.isEmpty()) {
-      for (JournaledDevice device : page) {
-        Outcome outcome = outcome(journal, device);
-        tally.add(outcome);
-        listener.accept(outcome);
-      }
-      page = journal.page(page.get(page.size() - 1).index() + 1, PAGE);
+    for (JournaledDevice device : new JournaledDevices(journal)) {
+      Outcome outcome = outcome(journal, device);
+      tally.add(outcome);
+      listener.accept(outcome);
     }
     Optional<RunDescription> run = journal.run();
     RunProgress progress = journal.progress();
@@ -61,22 +56,22 @@ public final class JournalReport {
   }
 
   private static Outcome outcome(Journal journal, JournaledDevice device) {
-    Status status = status(device);
     return new Outcome(
         device.index(),
         device.device(),
         device.label(),
-        status,
+        status(device),
         OriginSilence.isKnown(
             journal.steps(device.index()), device.findings(), device.sessionMoves()),
         device.findings(),
         Optional.empty(),
         device.receipt(),
-        status == Status.FAILED ? device.failure().map(JournalReport::failure) : Optional.empty());
+        device.failure().map(reason -> failure(device.device(), reason)));
   }
 
-  private static MigrationException failure(String recorded) {
+  private static MigrationException failure(DeviceRef device, String recorded) {
     return MigrationException.builder(Stage.REPORT, "finish the device")
+        .device(device)
         .because(recorded.endsWith(".") ? recorded.substring(0, recorded.length() - 1) : recorded)
         .build();
   }
@@ -87,8 +82,9 @@ public final class JournalReport {
     }
     DeviceState state = device.state();
     return switch (state) {
-      case LISTED, RECORDED -> Status.NOT_STARTED;
-      case FROZEN, DELIVERED, DESTROYED -> Status.UNFINISHED;
+      case LISTED -> Status.NOT_STARTED;
+      // From here on a call may have been made that only its network knows of.
+      case RECORDED, FROZEN, DELIVERED, DESTROYED -> Status.UNFINISHED;
       case DONE -> Status.DONE;
       case REJECTED -> Status.REJECTED;
       case SKIPPED -> Status.SKIPPED;

@@ -12,11 +12,13 @@ import io.github.lwmigrate.device.DeviceRef;
 import io.github.lwmigrate.device.EndDevice;
 import io.github.lwmigrate.journal.DeviceState;
 import io.github.lwmigrate.journal.Journal;
+import io.github.lwmigrate.journal.JournalException;
 import io.github.lwmigrate.journal.JournaledDevice;
 import io.github.lwmigrate.journal.StepState;
 import io.github.lwmigrate.spi.Completion;
 import io.github.lwmigrate.spi.Delivery;
 import io.github.lwmigrate.spi.Reading;
+import io.github.lwmigrate.spi.Receipt;
 import io.github.lwmigrate.spi.RetirementStep;
 import io.github.lwmigrate.spi.Sink;
 import java.util.ArrayList;
@@ -37,7 +39,6 @@ final class MigrationWork implements DeviceWork {
 
   private static final int REREADS = 3;
   private static final int MOST_APPEARED = 100;
-  private static final int PAGE = 500;
 
   private final EngineConfig config;
   private final Selection selection;
@@ -74,7 +75,14 @@ final class MigrationWork implements DeviceWork {
       case REJECTED -> device.end(Status.REJECTED);
       case SKIPPED -> device.end(Status.SKIPPED);
       case LISTED, RESTORED -> read(device);
-      default -> log.load(device);
+      default -> takeUp(device);
+    }
+  }
+
+  private void takeUp(Prepared device) {
+    log.load(device);
+    if (OriginSteps.forgetObstacles(device)) {
+      log.recorded(device);
     }
   }
 
@@ -119,7 +127,7 @@ final class MigrationWork implements DeviceWork {
     }
     device.stage = Stage.CHECK;
     knowCollisions();
-    if (isRecorded(device.state)) {
+    if (device.isRecorded()) {
       return;
     }
     collisions.check(device.exportedForm(), device.findings::add);
@@ -137,40 +145,28 @@ final class MigrationWork implements DeviceWork {
     if (collisionsKnown || journal == null) {
       return;
     }
-    collisionsKnown = true;
-    List<JournaledDevice> page = journal.page(0, PAGE);
-    while (!page.isEmpty()) {
-      for (JournaledDevice device : page) {
-        if (isRecorded(device.state())) {
-          journal
-              .latest(device.index())
-              .ifPresent(revision -> collisions.add(revision.exported(), device.index()));
-        }
+    for (JournaledDevice device : new JournaledDevices(journal)) {
+      if (Prepared.isRecorded(device.state())) {
+        journal
+            .latest(device.index())
+            .ifPresent(revision -> collisions.add(revision.exported(), device.index()));
       }
-      page = journal.page(page.get(page.size() - 1).index() + 1, PAGE);
     }
+    collisionsKnown = true;
   }
 
-  private static boolean isRecorded(DeviceState state) {
-    return switch (state) {
-      case RECORDED, FROZEN, DELIVERED, DESTROYED, DONE -> true;
-      case LISTED, RESTORED, REJECTED, SKIPPED -> false;
-    };
-  }
-
-  /** Asks the sink before anything is changed for the device. Changes nothing itself. */
+  /**
+   * Asks the sink before anything is changed for the device. Changes nothing itself. A device that
+   * is recorded was asked for: what the target has of it now may be the run's own.
+   */
   @Override
   public void probe(Prepared device) {
     Sink sink = config.sink();
     device.stage = Stage.DELIVER;
-    if (sink == null || device.hasBegun()) {
+    if (sink == null || device.isRecorded()) {
       return;
     }
-    for (Finding finding : sink.probe(device.exportedForm(), call)) {
-      if (!device.resumed || !device.findings.contains(finding)) {
-        device.findings.add(finding);
-      }
-    }
+    device.findings.addAll(sink.probe(device.exportedForm(), call));
     device.rejectIfRefused(config.policy());
     if (device.hasEnded()) {
       log.ended(device, DeviceState.REJECTED);
@@ -187,7 +183,7 @@ final class MigrationWork implements DeviceWork {
       device.stop();
       return;
     }
-    if (!isRecorded(device.state)) {
+    if (!device.isRecorded()) {
       device.stage = Stage.RECORD;
       log.recorded(device);
     }
@@ -214,7 +210,7 @@ final class MigrationWork implements DeviceWork {
         device.findings.addAll(reading.findings());
         preparation.prepare(device, now, reading);
         if (device.hasEnded()) {
-          origin.restore(device, Optional.empty());
+          origin.restore(device, origin.done(device), Optional.empty());
           log.ended(device, DeviceState.REJECTED);
           return;
         }
@@ -224,8 +220,8 @@ final class MigrationWork implements DeviceWork {
         return;
       }
     }
-    log.found(
-        device,
+    origin.restore(device, origin.done(device), Optional.empty());
+    device.findings.add(
         Finding.of(
                 Severity.ERROR,
                 FindingCodes.SESSION_UNSTABLE,
@@ -233,7 +229,6 @@ final class MigrationWork implements DeviceWork {
                 "The session went on at the origin although it was frozen; the origin was put"
                     + " back.")
             .withRemedy("Find out what else answers the device, then start again."));
-    origin.restore(device, Optional.empty());
     log.ended(device, DeviceState.REJECTED);
   }
 
@@ -251,21 +246,22 @@ final class MigrationWork implements DeviceWork {
     if (sink == null || (device.receipt != null && !sink.startsOver())) {
       return;
     }
-    if (!device.hasBegun() && stopped.getAsBoolean()) {
-      device.stop();
+    // A device that the sink holds is safe; it can be handed over again by the next part of the
+    // run.
+    if (stopped.getAsBoolean() && (device.receipt != null || !device.hasBegun())) {
+      log.stopped(device);
       return;
     }
     device.stage = Stage.DELIVER;
-    boolean first = device.receipt == null;
+    log.requireUnbroken();
+    device.touched = true;
     try {
-      var receipt = sink.store(delivery(device), log.steps(device), call);
-      if (first) {
+      Receipt receipt = sink.store(delivery(device), log.steps(device), call);
+      if (!receipt.equals(device.receipt)) {
         log.noteDelivered(device, receipt);
-      } else {
-        device.receipt = receipt;
       }
     } catch (DeliveryRefusedException e) {
-      if (first && device.hasBegun()) {
+      if (device.receipt == null && !device.steps(StepState.APPLIED).isEmpty()) {
         putBack(device, e);
       }
       throw e;
@@ -275,7 +271,7 @@ final class MigrationWork implements DeviceWork {
   /** Nobody holds the device but its origin: let it answer again. */
   private void putBack(Prepared device, MigrationException cause) {
     try {
-      origin.restore(device, Optional.empty());
+      origin.restore(device, origin.done(device), Optional.empty());
       log.found(
           device,
           Finding.of(
@@ -283,8 +279,20 @@ final class MigrationWork implements DeviceWork {
               FindingCodes.ORIGIN_RESTORED,
               "",
               "The device was not delivered, so its origin was put back as it was."));
+    } catch (JournalException e) {
+      e.addSuppressed(cause);
+      throw e;
     } catch (RuntimeException e) {
       cause.addSuppressed(e);
+      log.found(
+          device,
+          Finding.of(
+                  Severity.WARNING,
+                  FindingCodes.ORIGIN_NOT_RESTORED,
+                  "",
+                  "The device was not delivered, and its origin could not be put back: no network"
+                      + " answers it.")
+              .withRemedy("Resume the run, or roll it back."));
     }
   }
 
@@ -307,7 +315,7 @@ final class MigrationWork implements DeviceWork {
   public void afterDelivery(Prepared device) {
     origin.freeze(device);
     origin.destroy(device);
-    if (device.state != DeviceState.DONE) {
+    if (device.state != DeviceState.DONE || device.failedBefore) {
       log.noteReached(device, DeviceState.DONE);
       device.stage = Stage.RECORD;
       log.save(device);

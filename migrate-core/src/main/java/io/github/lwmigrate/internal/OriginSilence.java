@@ -13,19 +13,21 @@ final class OriginSilence {
   private OriginSilence() {}
 
   /**
-   * Whether it is known that it cannot: all steps are done, and they, or what the origin was like
-   * before, end its answers. A replaced AppKey ends joins only, which is enough where no session
-   * moves.
+   * Whether it is known that it cannot: the device is gone there; or all steps are done, and they,
+   * or what the origin was like before, end its answers. A replaced AppKey ends joins only, which
+   * is enough where no session moves. Steps that were all put back do not count.
    */
   static boolean isKnown(List<JournaledStep> steps, List<Finding> findings, boolean sessionMoves) {
-    boolean silentBefore =
-        findings.stream().anyMatch(finding -> wasSilent(finding.code(), sessionMoves));
-    boolean allApplied = steps.stream().allMatch(step -> step.state() == StepState.APPLIED);
+    boolean whole = steps.stream().map(JournaledStep::state).distinct().count() <= 1;
+    boolean waiting = steps.stream().anyMatch(step -> step.state() == StepState.PLANNED);
     boolean silencing =
         steps.stream()
+            .filter(step -> step.state() == StepState.APPLIED)
             .map(step -> step.step().retirement())
             .anyMatch(r -> silences(r, sessionMoves));
-    return allApplied && (silentBefore || silencing);
+    boolean gone = findings.stream().anyMatch(f -> f.code().equals(FindingCodes.DEVICE_GONE));
+    boolean silentBefore = findings.stream().anyMatch(f -> wasSilent(f.code(), sessionMoves));
+    return gone || (whole && !waiting && (silencing || silentBefore));
   }
 
   private static boolean wasSilent(String code, boolean sessionMoves) {

@@ -17,12 +17,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes the planned steps of devices at the origin, and puts them back. Steps that are done are
  * written down with the next milestone: until then a resumed run finds out by comparing.
  */
 final class OriginSteps {
+
+  private static final Set<String> OBSTACLES =
+      Set.of(FindingCodes.ORIGIN_CHANGED, FindingCodes.ORIGIN_NOT_RESTORED);
 
   private final Source source;
   private final RunLog log;
@@ -72,7 +76,8 @@ final class OriginSteps {
       throw new JournalException(
           JournalException.tried("find the device in the journal before it is deleted")
               .device(device.listed.ref())
-              .because("the journal holds another form than the one that was delivered"));
+              .because("the journal holds another form than the one that was delivered")
+              .remedy("The device was not deleted. Export it again, with another journal."));
     }
     List<RetirementStep> toDo = new ArrayList<>();
     for (RetirementStep step : planned) {
@@ -84,20 +89,29 @@ final class OriginSteps {
     log.noteReached(device, DeviceState.DESTROYED);
   }
 
-  /** Puts everything back that is done. */
-  void restore(Prepared device, Optional<EndDevice> latest) {
-    List<RetirementStep> applied = new ArrayList<>(device.steps(StepState.APPLIED));
-    // After a crash, a step that is not known to be done may be done all the same.
+  /**
+   * The steps that are done. After a crash, one that is not known to be done may be all the same.
+   */
+  List<RetirementStep> done(Prepared device) {
+    device.stage = Stage.RETIRE;
     if (device.resumed) {
       for (RetirementStep step : device.steps(StepState.PLANNED)) {
         if (retirer().compare(step, call) == Comparison.AFTER) {
-          applied.add(step);
+          log.noteStep(device, step, StepState.APPLIED);
         }
       }
     }
-    Collections.reverse(applied);
+    return device.steps(StepState.APPLIED);
+  }
+
+  /** Puts steps back, the last one first. */
+  void restore(Prepared device, List<RetirementStep> done, Optional<EndDevice> latest) {
     device.stage = Stage.RETIRE;
-    for (RetirementStep step : applied) {
+    List<RetirementStep> backwards = new ArrayList<>(done);
+    Collections.reverse(backwards);
+    for (RetirementStep step : backwards) {
+      log.requireUnbroken();
+      device.touched = true;
       for (Finding finding : retirer().restore(step, latest, call)) {
         log.found(device, finding);
       }
@@ -108,6 +122,8 @@ final class OriginSteps {
   }
 
   private void apply(Prepared device, RetirementStep step) {
+    log.requireUnbroken();
+    device.touched = true;
     retirer().apply(step, call);
     log.noteStep(device, step, StepState.APPLIED);
   }
@@ -123,6 +139,11 @@ final class OriginSteps {
       }
       default -> throw changed(device, step);
     }
+  }
+
+  /** Forgets what stopped a device at its origin: it is looked at again. */
+  static boolean forgetObstacles(Prepared device) {
+    return device.findings.removeIf(finding -> OBSTACLES.contains(finding.code()));
   }
 
   private MigrationException changed(Prepared device, RetirementStep step) {

@@ -1,5 +1,6 @@
 package io.github.lwmigrate.internal;
 
+import io.github.lwmigrate.Finding;
 import io.github.lwmigrate.MigrationPolicy;
 import io.github.lwmigrate.Stage;
 import io.github.lwmigrate.check.Candidate;
@@ -70,7 +71,11 @@ final class Preparation {
       for (Retirement wanted : config.policy().retirements()) {
         Assessment assessment =
             retirer.get().assess(new RetirementRequest(reading, wanted, device.sessionMoves), call);
-        device.findings.addAll(assessment.findings());
+        for (Finding finding : assessment.findings()) {
+          if (!device.findings.contains(finding)) {
+            device.findings.add(finding);
+          }
+        }
         steps.addAll(assessment.steps());
       }
     }

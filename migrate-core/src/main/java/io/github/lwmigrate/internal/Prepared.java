@@ -33,6 +33,12 @@ final class Prepared {
   /** Whether an earlier part of the run may have begun what is still to do. */
   final boolean resumed;
 
+  /** Whether the journal tells of a failure that a success must clear. */
+  final boolean failedBefore;
+
+  /** Whether a call that changes origin or target has begun in this part of the run. */
+  boolean touched;
+
   Listed listed;
 
   /** What is being done, for the message of a failure. */
@@ -57,19 +63,41 @@ final class Prepared {
     this.index = index;
     this.listed = listed;
     this.resumed = false;
+    this.failedBefore = false;
     findings.addAll(listed.findings());
   }
 
   Prepared(JournaledDevice device) {
     this.index = device.index();
-    this.listed = Listed.of(device.device()).labelled(device.label());
     this.state = device.state();
-    this.resumed = state != DeviceState.LISTED;
+    this.resumed = isRecorded();
+    this.failedBefore = device.failure().isPresent();
     this.sessionMoves = device.sessionMoves();
     this.receipt = device.receipt().orElse(null);
-    if (state != DeviceState.RESTORED) {
+    Listed entry = Listed.of(device.device()).labelled(device.label());
+    boolean unread = state == DeviceState.LISTED || state == DeviceState.RESTORED;
+    if (unread && device.revisions() == 0) {
+      for (Finding finding : device.findings()) {
+        entry = entry.with(finding);
+      }
+    }
+    // What was found about a device that begins anew is found again, or does not count any more.
+    if (!unread || device.revisions() == 0) {
       findings.addAll(device.findings());
     }
+    this.listed = entry;
+  }
+
+  /** Whether the journal holds the form that is on its way, or has arrived. */
+  boolean isRecorded() {
+    return isRecorded(state);
+  }
+
+  static boolean isRecorded(DeviceState state) {
+    return switch (state) {
+      case RECORDED, FROZEN, DELIVERED, DESTROYED, DONE -> true;
+      case LISTED, RESTORED, REJECTED, SKIPPED -> false;
+    };
   }
 
   boolean hasEnded() {
@@ -87,12 +115,13 @@ final class Prepared {
 
   /** The run stops before the device came to its end. */
   void stop() {
-    end = hasBegun() ? Status.UNFINISHED : Status.NOT_STARTED;
+    end = hasBegun() || resumed ? Status.UNFINISHED : Status.NOT_STARTED;
   }
 
-  /** Whether origin or target were changed. */
+  /** Whether origin or target were changed, or may have been by this part of the run. */
   boolean hasBegun() {
-    return receipt != null
+    return touched
+        || receipt != null
         || state == DeviceState.FROZEN
         || steps.stream().anyMatch(step -> step.state() == StepState.APPLIED);
   }

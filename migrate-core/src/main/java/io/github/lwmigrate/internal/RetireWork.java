@@ -36,47 +36,60 @@ final class RetireWork implements DeviceWork {
 
   @Override
   public void prepare(Prepared device) {
-    if (stopped.getAsBoolean()) {
-      device.stop();
-      return;
-    }
     if (device.index < 0) {
       refuse(
           device,
           FindingCodes.DEVICE_NOT_FOUND,
           "The run has no such device.",
           "Check the device id and the run.");
-      return;
-    }
-    if (device.receipt == null) {
+    } else if (device.receipt == null) {
       refuse(
           device,
           FindingCodes.NOT_DELIVERED,
           "The run has not delivered the device.",
           "Resume the run, then retire it.");
-      return;
+    } else if (stopped.getAsBoolean()) {
+      device.stop();
+    } else {
+      log.load(device);
+      OriginSteps.forgetObstacles(device);
+      // What an earlier attempt did counts; what it only planned gives way.
+      if (origin.done(device).stream().allMatch(step -> step.retirement().isFreeze())) {
+        assess(device);
+      } else {
+        goOn(device);
+      }
     }
-    log.load(device);
-    log.loadCarried(device);
+  }
+
+  /** A deletion that has begun is brought to its end: there is no whole device to read any more. */
+  private void goOn(Prepared device) {
+    boolean wanted =
+        device.steps.stream()
+            .map(each -> each.step().retirement())
+            .allMatch(each -> each.isFreeze() || config.policy().retirements().contains(each));
+    if (wanted) {
+      device.steps(StepState.APPLIED, false).forEach(step -> device.mark(step, StepState.PLANNED));
+    } else if (!device.steps(StepState.PLANNED, false).isEmpty()) {
+      refuse(
+          device,
+          FindingCodes.ORIGIN_CHANGED,
+          "The device is deleted at the origin in part.",
+          "Retire it by deletion, resume the run, or roll it back.");
+    }
+  }
+
+  private void assess(Prepared device) {
     Reading reading = read(device);
     if (reading.device().isEmpty()) {
-      device.findings.add(
-          Finding.of(Severity.NOTICE, FindingCodes.DEVICE_GONE, "", reading.reason()));
+      log.found(
+          device, Finding.of(Severity.NOTICE, FindingCodes.DEVICE_GONE, "", reading.reason()));
+      log.save(device);
       device.end(Status.SKIPPED);
       return;
     }
-    assess(device, reading, reading.device().get());
-  }
-
-  private Reading read(Prepared device) {
-    List<RetirementStep> frozen = device.steps(StepState.APPLIED, true);
-    return frozen.isEmpty()
-        ? config.source().read(device.listed, call)
-        : origin.retirer().readFrozen(device.listed, device.originalForm(), frozen, call);
-  }
-
-  private void assess(Prepared device, Reading reading, EndDevice now) {
     EndDevice recorded = device.originalForm();
+    EndDevice now = reading.device().get();
     boolean same =
         device.sessionMoves
             ? SessionDrift.isUnmoved(recorded, now)
@@ -90,16 +103,24 @@ final class RetireWork implements DeviceWork {
           "Export the device again.");
       return;
     }
-    int known = device.findings.size();
-    device.plan(preparation.assess(device, reading));
-    if (device.findings.subList(known, device.findings.size()).stream()
-        .anyMatch(finding -> finding.severity() == Severity.ERROR)) {
+    List<RetirementStep> steps = preparation.assess(device, reading);
+    if (device.findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
       device.end(Status.REJECTED);
       return;
     }
+    device.plan(steps);
     device.original = now;
     device.recordedAt = config.clock().instant();
     log.recorded(device);
+    // Somebody may have undone what the run did: it is compared, and done again.
+    steps.forEach(step -> device.mark(step, StepState.PLANNED));
+  }
+
+  private Reading read(Prepared device) {
+    List<RetirementStep> frozen = device.steps(StepState.APPLIED, true);
+    return frozen.isEmpty()
+        ? config.source().read(device.listed, call)
+        : origin.retirer().readFrozen(device.listed, device.originalForm(), frozen, call);
   }
 
   private static void refuse(Prepared device, String code, String message, String remedy) {
@@ -109,6 +130,10 @@ final class RetireWork implements DeviceWork {
 
   @Override
   public void afterDelivery(Prepared device) {
+    if (stopped.getAsBoolean()) {
+      device.stop();
+      return;
+    }
     origin.freeze(device);
     origin.destroy(device);
     log.noteReached(device, DeviceState.DONE);

@@ -5,7 +5,9 @@ import io.github.lwmigrate.FindingCodes;
 import io.github.lwmigrate.Severity;
 import io.github.lwmigrate.Status;
 import io.github.lwmigrate.device.EndDevice;
-import io.github.lwmigrate.journal.DeviceState;
+import io.github.lwmigrate.spi.Receipt;
+import io.github.lwmigrate.spi.RetirementStep;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -32,35 +34,47 @@ final class RollbackWork implements DeviceWork {
 
   @Override
   public void prepare(Prepared device) {
-    if (stopped.getAsBoolean()) {
-      device.stop();
-    } else if (device.index < 0) {
+    if (device.index < 0) {
       device.findings.add(
           Finding.of(
                   Severity.ERROR, FindingCodes.DEVICE_NOT_FOUND, "", "The run has no such device.")
               .withRemedy("Check the device id and the run."));
       device.end(Status.REJECTED);
-    } else if (isUntouched(device.state)) {
+    } else if (!device.isRecorded()) {
       device.end(Status.SKIPPED);
     } else {
       log.load(device);
     }
   }
 
-  private static boolean isUntouched(DeviceState state) {
-    return switch (state) {
-      case LISTED, REJECTED, SKIPPED, RESTORED -> true;
-      case RECORDED, FROZEN, DELIVERED, DESTROYED, DONE -> false;
-    };
-  }
-
   @Override
   public void afterDelivery(Prepared device) {
-    if (device.steps.isEmpty()) {
+    if (stopped.getAsBoolean()) {
+      device.stop();
+      return;
+    }
+    List<RetirementStep> done = origin.done(device);
+    if (done.isEmpty()) {
       device.end(Status.SKIPPED);
       return;
     }
-    origin.restore(device, latest.apply(device.exportedForm()));
+    Receipt receipt = device.receipt;
+    if (receipt != null) {
+      log.found(device, besideTarget(receipt));
+    }
+    OriginSteps.forgetObstacles(device);
+    origin.restore(device, done, latest.apply(device.exportedForm()));
     device.end(Status.RESTORED);
+  }
+
+  private static Finding besideTarget(Receipt receipt) {
+    return Finding.of(
+            Severity.WARNING,
+            FindingCodes.ORIGIN_RESTORED_BESIDE_TARGET,
+            "",
+            "The origin was put back, and the target has the device too ("
+                + receipt.location()
+                + "): both can answer it.")
+        .withRemedy("Delete the device at the target, or resume the run to move it again.");
   }
 }

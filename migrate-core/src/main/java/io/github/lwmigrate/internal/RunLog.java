@@ -4,6 +4,7 @@ import io.github.lwmigrate.Finding;
 import io.github.lwmigrate.Status;
 import io.github.lwmigrate.journal.DeviceState;
 import io.github.lwmigrate.journal.Journal;
+import io.github.lwmigrate.journal.Journal.JournaledStep;
 import io.github.lwmigrate.journal.JournalEvent;
 import io.github.lwmigrate.journal.JournalException;
 import io.github.lwmigrate.journal.Revision;
@@ -25,12 +26,16 @@ import org.jspecify.annotations.Nullable;
 final class RunLog {
 
   private final @Nullable Journal journal;
+  private volatile boolean broken;
 
   RunLog(@Nullable Journal journal) {
     this.journal = journal;
   }
 
-  /** Fills a device that an earlier part of the run recorded. */
+  /**
+   * Fills a device that an earlier part of the run recorded. A step that was put back, of a device
+   * that was not put back as a whole, is to be taken again.
+   */
   void load(Prepared device) {
     Journal open = open();
     Revision latest =
@@ -44,7 +49,11 @@ final class RunLog {
     device.original = latest.original();
     device.exported = latest.exported();
     device.recordedAt = latest.recordedAt();
-    device.steps.addAll(open.steps(device.index));
+    for (JournaledStep each : open.steps(device.index)) {
+      boolean toDo = each.state() == StepState.RESTORED;
+      device.steps.add(toDo ? new JournaledStep(each.step(), StepState.PLANNED) : each);
+    }
+    loadCarried(device);
   }
 
   void loadCarried(Prepared device) {
@@ -84,6 +93,15 @@ final class RunLog {
     save(device);
   }
 
+  /** Ends a device whose turn did not come. One that is only recorded is as it was. */
+  void stopped(Prepared device) {
+    device.stop();
+    if (device.state == DeviceState.RECORDED && !device.resumed && !device.hasBegun()) {
+      noteReached(device, DeviceState.LISTED);
+    }
+    save(device);
+  }
+
   void noteDelivered(Prepared device, Receipt receipt) {
     device.unsaved.add(new JournalEvent.Delivered(device.index, receipt));
     device.state = DeviceState.DELIVERED;
@@ -104,8 +122,10 @@ final class RunLog {
   }
 
   void found(Prepared device, Finding finding) {
-    device.findings.add(finding);
-    device.unsaved.add(new JournalEvent.Found(device.index, List.of(finding)));
+    if (!device.findings.contains(finding)) {
+      device.findings.add(finding);
+      device.unsaved.add(new JournalEvent.Found(device.index, List.of(finding)));
+    }
   }
 
   void failed(Prepared device, String reason) {
@@ -114,20 +134,43 @@ final class RunLog {
   }
 
   void save(Prepared device) {
-    if (journal != null && !device.unsaved.isEmpty()) {
-      journal.append(device.unsaved);
+    if (!device.unsaved.isEmpty()) {
+      append(device.unsaved);
     }
     device.unsaved.clear();
   }
 
   void runEnded(Instant at) {
-    if (journal != null) {
-      journal.append(List.of(new JournalEvent.RunEnded(at)));
+    append(List.of(new JournalEvent.RunEnded(at)));
+  }
+
+  private void append(List<? extends JournalEvent> events) {
+    if (journal == null) {
+      return;
+    }
+    requireUnbroken();
+    try {
+      journal.append(events);
+    } catch (RuntimeException | Error e) {
+      broken = true;
+      throw e;
+    }
+  }
+
+  /** Once something could not be written, nothing more is changed. */
+  void requireUnbroken() {
+    if (broken) {
+      throw new JournalException(
+          JournalException.tried("go on with the device")
+              .because("the journal could not be written before")
+              .remedy("Mend that first, then resume the run."));
     }
   }
 
   StepLog steps(Prepared device) {
-    return journal == null ? new UnjournalledSteps() : new JournalledSteps(journal, device.index);
+    return journal == null
+        ? new UnjournalledSteps()
+        : new JournalledSteps(device.index, journal.sinkSteps(device.index));
   }
 
   private Journal open() {
@@ -138,15 +181,13 @@ final class RunLog {
   }
 
   /** The steps of a device at the target, in the journal. */
-  private static final class JournalledSteps implements StepLog {
-    private final Journal journal;
+  private final class JournalledSteps implements StepLog {
     private final long index;
     private final Map<String, Boolean> known;
 
-    JournalledSteps(Journal journal, long index) {
-      this.journal = journal;
+    JournalledSteps(long index, Map<String, Boolean> known) {
       this.index = index;
-      this.known = new HashMap<>(journal.sinkSteps(index));
+      this.known = new HashMap<>(known);
     }
 
     @Override
@@ -163,7 +204,7 @@ final class RunLog {
     }
 
     private void write(String step, boolean done) {
-      journal.append(List.of(new JournalEvent.SinkStep(index, step, done)));
+      append(List.of(new JournalEvent.SinkStep(index, step, done)));
       known.put(step, done);
     }
 

@@ -1,6 +1,7 @@
 package io.github.lwmigrate.internal;
 
 import io.github.lwmigrate.Finding;
+import io.github.lwmigrate.FindingCodes;
 import io.github.lwmigrate.MigrationReport.FindingSummary;
 import io.github.lwmigrate.Outcome;
 import io.github.lwmigrate.Severity;
@@ -32,7 +33,7 @@ final class Tally {
 
   void add(Outcome outcome) {
     finished++;
-    if (outcome.receipt().isPresent() && !outcome.retired()) {
+    if (isAnsweredByBoth(outcome)) {
       answeredByBoth++;
     }
     counts.merge(outcome.status(), 1L, Long::sum);
@@ -42,6 +43,14 @@ final class Tally {
     if (keep) {
       outcomes.add(outcome);
     }
+  }
+
+  private static boolean isAnsweredByBoth(Outcome outcome) {
+    return !outcome.retired()
+        && (outcome.receipt().isPresent()
+            || outcome.findings().stream()
+                .anyMatch(
+                    finding -> finding.code().equals(FindingCodes.ORIGIN_RESTORED_BESIDE_TARGET)));
   }
 
   private void addFindings(Outcome outcome) {

@@ -11,6 +11,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.github.lwmigrate.proto.ttn.v2.discovery.Announcement;
 import io.github.lwmigrate.proto.ttn.v2.discovery.AnnouncementsResponse;
+import io.github.lwmigrate.proto.ttn.v2.discovery.GetRequest;
 import io.github.lwmigrate.proto.ttn.v2.handler.Application;
 import io.github.lwmigrate.proto.ttn.v2.handler.Device;
 import io.github.lwmigrate.proto.ttn.v2.handler.DeviceList;
@@ -27,6 +28,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -400,7 +402,7 @@ class TtnV2RecordedCallsTest {
       byte[] request = hex(exchange, "request_hex");
       String recorded = "ttn-handler-lab";
       return new String(request, StandardCharsets.ISO_8859_1).contains(recorded)
-          ? io.github.lwmigrate.proto.ttn.v2.discovery.GetRequest.newBuilder()
+          ? GetRequest.newBuilder()
               .setId(network.announcement().getId())
               .setServiceName("handler")
               .build()
@@ -546,7 +548,7 @@ class TtnV2RecordedCallsTest {
         case "INVALIDARGUMENT" -> "InvalidArgument";
         case "PERMISSIONDENIED" -> "PermissionDenied";
         case "RESOURCEEXHAUSTED" -> "ResourceExhausted";
-        default -> code.charAt(0) + code.substring(1).toLowerCase(java.util.Locale.ROOT);
+        default -> code.charAt(0) + code.substring(1).toLowerCase(Locale.ROOT);
       };
     }
 

@@ -1,6 +1,5 @@
 package io.github.lwmigrate.simulator.internal.ttnv2;
 
-import com.google.protobuf.ByteString;
 import io.github.lwmigrate.proto.ttn.v2.handler.Device;
 import io.github.lwmigrate.simulator.TtnV2Version;
 import io.grpc.Status.Code;
@@ -137,8 +136,8 @@ final class DeviceManager {
     }
     sent.clearUsedDevNonces().clearUsedAppNonces();
     if (sameAppKey) {
-      List<ByteString> devNonces = stored.getUsedDevNoncesList();
-      sent.addAllUsedDevNonces(devNonces).addAllUsedAppNonces(stored.getUsedAppNoncesList());
+      sent.addAllUsedDevNonces(stored.getUsedDevNoncesList())
+          .addAllUsedAppNonces(stored.getUsedAppNoncesList());
     }
   }
 

@@ -1,12 +1,15 @@
 package io.github.lwmigrate.simulator.internal.ttnv2;
 
 import com.google.protobuf.ByteString;
+import io.github.lwmigrate.device.AesKey;
+import io.github.lwmigrate.device.DevEui;
+import io.github.lwmigrate.device.Tombstone;
 import io.github.lwmigrate.proto.ttn.v2.handler.Device;
 import io.github.lwmigrate.simulator.TtnV2Fleet;
-import io.github.lwmigrate.simulator.internal.Tombstone;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -141,9 +144,17 @@ final class GeneratedDevice {
   private ByteString appKey() {
     return switch (awkwardness) {
       case CLEARED, APP_KEY_CLEARED -> ByteString.EMPTY;
-      case INVALIDATED_APP_KEY -> Tombstone.of(bytes("tombstone", Tombstone.RANDOM), devEui);
+      case INVALIDATED_APP_KEY -> tombstone();
       default -> bytes("app", Devices.KEY);
     };
+  }
+
+  private ByteString tombstone() {
+    AesKey key =
+        Tombstone.create(
+            new Random(bytes("tombstone", Long.BYTES).asReadOnlyByteBuffer().getLong()),
+            DevEui.of(devEui.toByteArray()));
+    return ByteString.copyFrom(key.toBytes());
   }
 
   private void spoil(Device.Builder device) {

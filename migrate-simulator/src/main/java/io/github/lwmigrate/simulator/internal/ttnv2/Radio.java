@@ -30,18 +30,17 @@ public final class Radio {
 
   /** Whether the network accepts the frame. */
   public boolean uplink(String applicationId, String deviceId, long counter) {
-    Euis euis = euis(applicationId, deviceId);
-    boolean[] accepted = new boolean[1];
-    networkServer.update(
-        euis,
-        device -> {
-          long sent = device.getUses32BitFCnt() ? counter : counter & SIXTEEN_BITS;
-          accepted[0] = hasSession(device) && isAccepted(device, sent);
-          return accepted[0]
-              ? device.toBuilder().setFCntUp((int) sent).setLastSeen(now()).build()
-              : device;
-        });
-    return accepted[0];
+    Optional<Device> before =
+        networkServer.update(
+            euis(applicationId, deviceId),
+            device ->
+                accepts(device, counter)
+                    ? device.toBuilder()
+                        .setFCntUp((int) received(device, counter))
+                        .setLastSeen(now())
+                        .build()
+                    : device);
+    return before.filter(device -> accepts(device, counter)).isPresent();
   }
 
   /** The counter of the frame that is sent, or empty when the device has no address. */
@@ -103,11 +102,18 @@ public final class Radio {
     return !Devices.isZero(device.getDevAddr()) && !Devices.isZero(device.getNwkSKey());
   }
 
-  private static boolean isAccepted(Device device, long counter) {
+  private static boolean accepts(Device device, long counter) {
     long last = Integer.toUnsignedLong(device.getFCntUp());
-    return device.getDisableFCntCheck()
-        || last == 0
-        || (counter > last && counter - last <= GREATEST_GAP);
+    long received = received(device, counter);
+    return hasSession(device)
+        && (device.getDisableFCntCheck()
+            || last == 0
+            || (received > last && received - last <= GREATEST_GAP));
+  }
+
+  /** A device sends 16 bits, which the network may complete. */
+  private static long received(Device device, long counter) {
+    return device.getUses32BitFCnt() ? counter : counter & SIXTEEN_BITS;
   }
 
   private Euis euis(String applicationId, String deviceId) {
