@@ -11,7 +11,9 @@ import io.github.lwmigrate.json.DeviceJsonWriter;
 import io.github.lwmigrate.spi.Retirement;
 import io.github.lwmigrate.spi.Sink;
 import io.github.lwmigrate.spi.SourceProvider;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -94,10 +96,9 @@ final class MigrateCommand implements Command {
 
   @Override
   public int run(ParseResult given) {
-    SourceProvider provider = provider(given);
     Optional<OutputFlags> output =
         form.plan() ? Optional.empty() : Optional.of(OutputFlags.of(shell, given));
-    try (Origin origin = open(provider, given)) {
+    try (Origin origin = open(given)) {
       MigrationPolicy policy = policy(origin, given);
       if (output.isEmpty()) {
         return Endings.code(plan(origin, policy, given));
@@ -129,8 +130,16 @@ final class MigrateCommand implements Command {
     return limit == null ? origin.selection() : origin.selection().first(limit);
   }
 
-  Set<String> secretFlags() {
-    return sourceFlags.secretNames();
+  /**
+   * The command line as a journal may keep it: with the applications that were named on standard
+   * input, and without secrets.
+   */
+  List<String> arguments(Origin origin, ParseResult given) {
+    List<String> arguments = new ArrayList<>(given.originalArgs());
+    if (ids(given).isEmpty()) {
+      arguments.addAll(origin.selection().applications());
+    }
+    return RunContext.withoutSecrets(arguments, sourceFlags.secretNames());
   }
 
   Shell shell() {
@@ -139,14 +148,34 @@ final class MigrateCommand implements Command {
 
   /** Opens the source that the command reads from. */
   Origin open(ParseResult given) {
-    return open(provider(given), given);
+    SourceProvider provider = provider(given);
+    return open(
+        provider,
+        given,
+        () -> Origin.open(shell, provider, flags(given, provider), form.takes(), ids(given)));
   }
 
-  private Origin open(SourceProvider provider, ParseResult given) {
-    List<String> ids = given.matchedPositionalValue(0, List.of());
+  /** Opens the source for devices that are known already. */
+  Origin openListed(ParseResult given) {
+    SourceProvider provider = provider(given);
+    return open(
+        provider,
+        given,
+        () -> Origin.openListed(shell, provider, flags(given, provider), form.takes(), ids(given)));
+  }
+
+  private Map<String, String> flags(ParseResult given, SourceProvider provider) {
+    return sourceFlags.given(given, provider);
+  }
+
+  private static List<String> ids(ParseResult given) {
+    return given.matchedPositionalValue(0, List.of());
+  }
+
+  private Origin open(SourceProvider provider, ParseResult given, Supplier<Origin> opening) {
     Logging.configureTransport(Flags.isOn(given, VERBOSE));
     try {
-      return Origin.open(shell, provider, sourceFlags.given(given, provider), form.takes(), ids);
+      return opening.get();
     } catch (ConfigurationException e) {
       String prefix = form.source() == null ? "--" + provider.id() + "." : "--";
       throw SourceFlags.inTermsOfFlags(provider, prefix, e);

@@ -66,6 +66,17 @@ record Origin(Source source, Selection selection, SourceProvider provider, Optio
     };
   }
 
+  /** The source alone, for devices that are known already: no ids are read from anywhere. */
+  static Origin openListed(
+      Shell shell,
+      SourceProvider provider,
+      Map<String, String> given,
+      Takes takes,
+      List<String> arguments) {
+    return applications(
+        shell, provider, given, takes == Takes.APPLICATIONS ? arguments : List.of());
+  }
+
   private static Iterable<String> ids(Shell shell, List<String> arguments) {
     if (!arguments.isEmpty()) {
       return arguments;

@@ -45,8 +45,8 @@ final class ResumeCommand extends RunCommand {
       if (output.isNowhere() && !shown) {
         throw new UsageException(OutputFlags.TERMINAL);
       }
-      try (Origin origin = command.open(past.given());
-          Sink sink = shown ? new JournalSink(journal) : output.resume(command.shell())) {
+      try (Origin origin = past.open();
+          Sink sink = shown ? new JournalSink(past.run().id()) : output.resume(command.shell())) {
         MigrationPolicy policy = command.policy(origin, past.given());
         Migration.Builder migration =
             command.migration(origin, policy, past.given()).to(sink).journal(journal);

@@ -115,12 +115,12 @@ final class RetiringExport {
   private int export(OutputFlags output, Selection selection) {
     String id = Runs.newId(Clock.systemUTC());
     MigrationReport report;
-    try (Journal journal = runs.create(id);
-        Sink sink = output.isNowhere() ? new JournalSink(journal) : output.open(shell)) {
+    // The output first: a run that cannot begin leaves no journal.
+    try (Sink sink = output.isNowhere() ? new JournalSink(id) : output.open(shell);
+        Journal journal = runs.create(id)) {
       Migration.Builder migration =
           command.migration(origin, policy, given).to(sink).journal(journal).runId(id);
-      RunContext.write(
-          migration, shell, origin.provider(), given.originalArgs(), command.secretFlags());
+      RunContext.write(migration, shell, origin.provider(), command.arguments(origin, given));
       report = command.watched(given, migration, () -> migration.build().start(selection));
     }
     if (report.total() == 0) {

@@ -16,10 +16,13 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,11 +33,20 @@ final class Runs {
 
   static final String DIRECTORY = "--journal-dir";
 
-  private static final String VARIABLE = "LW_MIGRATE_JOURNAL_DIR";
+  static final String VARIABLE = "LW_MIGRATE_JOURNAL_DIR";
   private static final DateTimeFormatter STARTED =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
   private static final int RANDOM_LETTERS = 4;
+
+  /** Devices for which something was recorded or changed, and not put back. */
+  private static final Set<DeviceState> BEGUN =
+      EnumSet.of(
+          DeviceState.RECORDED,
+          DeviceState.FROZEN,
+          DeviceState.DELIVERED,
+          DeviceState.DESTROYED,
+          DeviceState.DONE);
 
   private final JournalDirectory directory;
 
@@ -127,14 +139,19 @@ final class Runs {
     return list().stream().filter(Runs::isUnfinished).toList();
   }
 
-  /** Whether a run was begun, has listed devices, and has not come to its end. */
+  /**
+   * Whether a run was begun and has not come to its end. Devices that are all done do not end it:
+   * the file of its output may still have the name of one that is not complete. One that was put
+   * back as a whole is over.
+   */
   static boolean isUnfinished(Run run) {
-    return run.progress().filter(p -> p.endedAt().isEmpty() && p.listed() > 0).isPresent()
-        && run.counts().keySet().stream().anyMatch(state -> !isOver(state));
+    return run.description().isPresent()
+        && run.progress().filter(progress -> progress.endedAt().isEmpty()).isPresent()
+        && !isPutBack(run.counts().keySet());
   }
 
-  private static boolean isOver(DeviceState state) {
-    return state.isFinal() || state == DeviceState.RESTORED;
+  private static boolean isPutBack(Set<DeviceState> states) {
+    return states.contains(DeviceState.RESTORED) && Collections.disjoint(states, BEGUN);
   }
 
   /**
