@@ -7,11 +7,8 @@ import io.github.lwmigrate.rule.OriginField;
 import io.github.lwmigrate.rule.Rx1Delay;
 import io.github.lwmigrate.spi.Retirement;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +23,6 @@ final class PolicyProblems {
   private static final String ID_FORM =
       "lower-case letters, digits and single hyphens between them are";
 
-  /** After these the origin does not answer a device whose session goes on. */
-  private static final Set<Retirement> SILENCING =
-      EnumSet.of(Retirement.DISABLE_DOWNLINKS, Retirement.CLEAR_KEYS, Retirement.DELETE);
-
   private final List<String> problems = new ArrayList<>();
 
   /** Everything that is wrong with a policy. */
@@ -38,7 +31,7 @@ final class PolicyProblems {
     problems.refuse(
         !policy.leavesOriginLive
             && (policy.movesSession || policy.abpSession == AbpSession.KEEP)
-            && Collections.disjoint(policy.retirements, SILENCING),
+            && policy.retirements.stream().noneMatch(Retirement::endsSession),
         "sessions move, but the origin stays able to answer the devices; say disableDownlinks(),"
             + " clearKeys() or deleteSourceDevice() as the origin knows it, leaveOriginLive() if"
             + " that is wanted, or use withoutSession()");

@@ -5,6 +5,8 @@ import io.github.lwmigrate.FindingCodes;
 import io.github.lwmigrate.Severity;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.RootKeys;
+import io.github.lwmigrate.spi.Retirement;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** What the owner of the device has to do next, and who can answer the device until then. */
@@ -36,14 +38,17 @@ final class NextStepCheck implements DeviceCheck {
   @Override
   public void check(Candidate candidate, Consumer<? super Finding> findings) {
     EndDevice device = candidate.exported().toProto();
+    Set<Retirement> retirements = candidate.policy().retirements();
     if (device.hasSession()) {
-      if (candidate.original().toProto().hasSession()) {
+      if (candidate.original().toProto().hasSession()
+          && retirements.stream().noneMatch(Retirement::endsSession)) {
         findings.accept(BOTH);
       }
     } else if (device.getSupportsJoin()) {
       findings.accept(JOIN);
       RootKeys keys = candidate.original().toProto().getRootKeys();
-      if (!Values.isZero(keys.getAppKey()) || !Values.isZero(keys.getNwkKey())) {
+      if (retirements.isEmpty()
+          && (!Values.isZero(keys.getAppKey()) || !Values.isZero(keys.getNwkKey()))) {
         findings.accept(JOINS_AT_ORIGIN);
       }
     }

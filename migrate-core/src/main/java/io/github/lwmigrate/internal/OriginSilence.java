@@ -36,6 +36,6 @@ final class OriginSilence {
   }
 
   private static boolean silences(Retirement retirement, boolean sessionMoves) {
-    return retirement != Retirement.INVALIDATE_APP_KEY || !sessionMoves;
+    return retirement.endsSession() || !sessionMoves;
   }
 }

@@ -25,4 +25,13 @@ public enum Retirement {
   public boolean isFreeze() {
     return freeze;
   }
+
+  /**
+   * Whether the origin stops answering a session that goes on. Every way of retiring ends joins.
+   *
+   * @return false for {@link #INVALIDATE_APP_KEY}, after which a running session goes on
+   */
+  public boolean endsSession() {
+    return this != INVALIDATE_APP_KEY;
+  }
 }

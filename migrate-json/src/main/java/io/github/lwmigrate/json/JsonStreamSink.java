@@ -50,6 +50,17 @@ public final class JsonStreamSink implements Sink {
   }
 
   /**
+   * A sink that writes to a stream that has a name.
+   *
+   * @param out the stream; flushed, but not closed
+   * @param name how receipts and failures name it, for example {@code standard output}
+   * @return the sink
+   */
+  public static JsonStreamSink to(OutputStream out, String name) {
+    return new JsonStreamSink(out, name);
+  }
+
+  /**
    * A sink that writes to the standard output of the process, past {@link System#out}, which hides
    * failures.
    *

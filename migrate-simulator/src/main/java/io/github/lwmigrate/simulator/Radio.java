@@ -54,7 +54,7 @@ public final class Radio {
           Session.Builder session = device.getSessionBuilder();
           session.setLastFCntUp(session.getLastFCntUp() + 1);
           if (device.hasMacState()) {
-            device.getMacStateBuilder().addRecentUplinksBuilder().setReceivedAt(now);
+            device.getMacStateBuilder().setRxWindowsAvailable(true);
           }
         });
     change(StackServer.IDENTITY_SERVER, key, device -> device.setLastSeenAt(now));

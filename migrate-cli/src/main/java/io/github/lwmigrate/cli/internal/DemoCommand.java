@@ -5,7 +5,9 @@ import io.github.lwmigrate.simulator.SimulatedThingsStack;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -53,15 +55,14 @@ final class DemoCommand implements Command {
     PrintStream out = shell.text();
     int code;
     try (SimulatedThingsStack stack =
-        SimulatedThingsStack.builder().application(APPLICATION, fleet).start()) {
+            SimulatedThingsStack.builder().application(APPLICATION, fleet).start();
+        DemoFile.Draft draft = file.draft()) {
       out.printf(
           "A simulated Things Stack runs at %s, with %s in application %s.%n",
           stack.address(), Texts.count(devices, "device"), APPLICATION);
-      out.printf(
-          "This is what the demo runs:%n%n  %s application --source ttnv3 %s --ttnv3.no-session >"
-              + " %s%n%n",
-          shell.name(), APPLICATION, file.shown());
-      code = export(stack, file, out);
+      code = migrate(stack, file, draft, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the demo cannot write " + file.shown(), e);
     }
     if (code == ExitCode.DONE) {
       next(out, file);
@@ -70,9 +71,13 @@ final class DemoCommand implements Command {
     return code;
   }
 
-  private int export(SimulatedThingsStack stack, DemoFile file, PrintStream out) {
+  /** Exports, as before an import, and deletes at the origin, as after it. */
+  private int migrate(
+      SimulatedThingsStack stack, DemoFile file, DemoFile.Draft draft, PrintStream out)
+      throws IOException {
     Map<String, String> environment =
-        StackEnvironment.of(stack, APPLICATION, TrustFile.of(stack.caPem()).path());
+        new HashMap<>(StackEnvironment.of(stack, APPLICATION, Optional.empty()));
+    environment.put(Runs.VARIABLE, draft.journals().toString());
     Shell own =
         new Shell(
             shell.name(),
@@ -82,24 +87,44 @@ final class DemoCommand implements Command {
             shell.terminals(),
             environment::get,
             shell.directory());
-    try (DemoFile.Draft draft = file.draft()) {
-      int code =
-          new Program(own)
-              .run(
-                  "application",
-                  "--source",
-                  "ttnv3",
-                  APPLICATION,
-                  "--ttnv3.no-session",
-                  "--output",
-                  draft.path().toString());
-      if (code == ExitCode.DONE) {
-        draft.publish();
-      }
+    out.printf(
+        "First the devices are exported, and switched off at the origin once they are safe:%n%n"
+            + "  %s application --source ttnv3 %s --ttnv3.no-session > %s%n%n",
+        shell.name(), APPLICATION, file.shown());
+    int code =
+        new Program(own)
+            .run(
+                "application",
+                "--source",
+                "ttnv3",
+                APPLICATION,
+                "--ttnv3.no-session",
+                "--output",
+                draft.path().toString());
+    if (code != ExitCode.DONE) {
       return code;
-    } catch (IOException e) {
-      throw new UncheckedIOException("the demo cannot write " + file.shown(), e);
     }
+    draft.publish();
+    out.printf(
+        "%nThen, when they work at the target, they are deleted at the origin by what the first"
+            + " command has recorded:%n%n  %s application --source ttnv3 %s"
+            + " --ttnv3.delete-source-device%n%n",
+        shell.name(), APPLICATION);
+    code =
+        new Program(own)
+            .run(
+                "application",
+                "--source",
+                "ttnv3",
+                APPLICATION,
+                "--ttnv3.delete-source-device",
+                "--output",
+                "-");
+    out.printf(
+        "%nThe origin has no device any more; a run can be told, resumed and rolled back as long as"
+            + " its journal is kept (%s runs --help).%n",
+        shell.name());
+    return code;
   }
 
   private void next(PrintStream out, DemoFile file) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -83,6 +84,11 @@ record DemoFile(Path base, Path file) {
       return directory.resolve(NAME);
     }
 
+    /** Where the demo keeps its journals, as long as its network lives. */
+    Path journals() {
+      return directory.resolve("journals");
+    }
+
     void publish() throws IOException {
       String digest = digest(path());
       Files.deleteIfExists(mark(file));
@@ -92,12 +98,11 @@ record DemoFile(Path base, Path file) {
 
     @Override
     public void close() throws IOException {
-      try (var files = Files.list(directory)) {
-        for (Path left : files.toList()) {
+      try (var files = Files.walk(directory)) {
+        for (Path left : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(left);
         }
       }
-      Files.delete(directory);
     }
   }
 }

@@ -6,6 +6,7 @@ import io.github.lwmigrate.MigrationPolicy;
 import io.github.lwmigrate.MigrationReport;
 import io.github.lwmigrate.MigrationRun;
 import io.github.lwmigrate.Selection;
+import io.github.lwmigrate.Status;
 import io.github.lwmigrate.cli.internal.Origin.Takes;
 import io.github.lwmigrate.json.DeviceJsonWriter;
 import io.github.lwmigrate.spi.Retirement;
@@ -256,9 +257,18 @@ final class MigrateCommand implements Command {
     }
   }
 
-  /** Runs with progress and lines for devices, until it ends or is cancelled, and sums up. */
   MigrationReport watched(
       ParseResult given, Migration.Builder migration, Supplier<MigrationRun> start) {
+    return watched(given, migration, Summary.word(Status.DONE), start);
+  }
+
+  /**
+   * Runs with progress and lines for devices, until it ends or is cancelled, and sums up.
+   *
+   * @param done what becomes of devices that come to their end
+   */
+  MigrationReport watched(
+      ParseResult given, Migration.Builder migration, String done, Supplier<MigrationRun> start) {
     boolean verbose = Flags.isOn(given, VERBOSE);
     OutcomeLines lines = new OutcomeLines(shell.err(), verbose);
     try (Cancellation cancellation = new Cancellation(shell)) {
@@ -269,7 +279,7 @@ final class MigrateCommand implements Command {
       }
       lines.printKept();
       if (!Endings.neverStarted(report)) {
-        Summary.print(shell.err(), report);
+        Summary.print(shell.err(), report, done);
       }
       Endings.printFailure(shell, report, verbose);
       return report;

@@ -106,7 +106,7 @@ record OutputFlags(
 
   private Sink open(Shell shell, boolean resume) {
     if (file.isEmpty()) {
-      return JsonStreamSink.to(shell.out());
+      return JsonStreamSink.to(shell.out(), "standard output");
     }
     JsonFileSink.Builder sink = JsonFileSink.builder(file.get());
     if (append) {

@@ -66,7 +66,7 @@ final class RetireCommand extends RunCommand {
         Selection selection = RunDevices.selected(journal, ids);
         MigrationReport report =
             command.watched(
-                past.given(), migration, () -> migration.build().startRetire(selection));
+                past.given(), migration, "retired", () -> migration.build().startRetire(selection));
         return Endings.code(report);
       }
     }

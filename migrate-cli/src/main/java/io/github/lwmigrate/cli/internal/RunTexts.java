@@ -8,13 +8,23 @@ import java.util.List;
 /** What the program says of runs and their journals. */
 final class RunTexts {
 
+  private static final int MOST_UNFINISHED = 3;
   private static final int MOST_APPEARED = 5;
 
   private RunTexts() {}
 
   /** Runs that stopped in the middle are named at the next start, with the ways on. */
   static void unfinished(Shell shell, Runs runs) {
-    for (Run entry : runs.unfinished()) {
+    List<Run> unfinished = runs.unfinished();
+    if (unfinished.size() > MOST_UNFINISHED) {
+      shell.notice(
+          unfinished.size()
+              + " runs have not come to their end; \""
+              + shell.name()
+              + " runs\" lists them.");
+      return;
+    }
+    for (Run entry : unfinished) {
       shell.notice(
           "run %s has not come to its end. \"%s resume %s\" goes on with it, \"%s rollback %s\" puts its devices back, \"%s report %s\" shows it."
               .formatted(

@@ -16,7 +16,16 @@ final class Summary {
   private Summary() {}
 
   static void print(PrintStream to, MigrationReport report) {
-    to.println(counts(report));
+    print(to, report, word(Status.DONE));
+  }
+
+  /**
+   * Sums a run up.
+   *
+   * @param done what became of devices that came to their end
+   */
+  static void print(PrintStream to, MigrationReport report, String done) {
+    to.println(counts(report, done));
     findings(
         to,
         "Findings",
@@ -31,11 +40,11 @@ final class Summary {
     }
   }
 
-  private static String counts(MigrationReport report) {
+  private static String counts(MigrationReport report, String done) {
     List<String> parts = new ArrayList<>();
     for (Status status : Status.values()) {
       if (report.count(status) > 0) {
-        parts.add(report.count(status) + " " + word(status));
+        parts.add(report.count(status) + " " + (status == Status.DONE ? done : word(status)));
       }
     }
     return Texts.count(report.total(), "device")

@@ -10,14 +10,24 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Runs command lines in this process, as from a shell whose every part a test can choose. */
 final class Cli {
 
   private final Map<String, String> environment = new HashMap<>();
+
+  /** Journals of a test stand under its build folder, not in the home of whoever builds. */
+  private static final Path JOURNALS = Path.of("target", "test-journals");
+
   private byte[] input = {};
   private Terminals terminals = new Terminals(false, false, false, false);
   private Path directory = Path.of("target");
+
+  Cli() {
+    environment.put(
+        "LW_MIGRATE_JOURNAL_DIR", JOURNALS.resolve(UUID.randomUUID().toString()).toString());
+  }
 
   record Result(int code, String out, String err) {
 

@@ -22,9 +22,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +108,9 @@ public final class TtnV3Source implements Source {
   /** Servers and applications. */
   @Override
   public String identity() {
-    return "ttnv3 " + servers + " " + reader.applicationIds();
+    Set<RemoteServer> different = new LinkedHashSet<>(servers.values());
+    Object where = different.size() == 1 ? different.iterator().next() : servers;
+    return "ttnv3 " + where + " " + reader.applicationIds();
   }
 
   @Override

@@ -8,13 +8,16 @@ import io.github.lwmigrate.MigrationException;
 import io.github.lwmigrate.grpc.RemoteException;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.Right;
+import io.github.lwmigrate.simulator.Hold;
 import io.github.lwmigrate.spi.Comparison;
 import io.github.lwmigrate.spi.Retirement;
 import io.github.lwmigrate.spi.RetirementStep;
 import io.github.lwmigrate.stack.StackServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +117,36 @@ class RetirementFaultsTest {
 
     assertThat(retiring.registered(ID)).containsOnlyKeys(before.keySet());
     assertThat(retiring.compare(steps.subList(0, 2))).containsOnly(Comparison.BEFORE);
+  }
+
+  @Test
+  void uplinkAndJoinWhileTheCallIsUnderWay_changeNothingOfIt() throws Exception {
+    RetirementStep step = steps().get(0);
+    EndDevice recorded = origin.device(ID);
+    Hold hold = origin.stack.faults().on("NsEndDeviceRegistry/Set").held();
+    CompletableFuture<Void> applying = CompletableFuture.runAsync(() -> retiring.apply(step));
+    assertThat(hold.awaitReached(Duration.ofSeconds(30))).isTrue();
+
+    origin.stack.radio().uplink(Origin.APP, ID);
+    assertThat(origin.stack.radio().join(Origin.APP, ID, Devices.key())).isTrue();
+    hold.release();
+    applying.join();
+
+    assertThat(origin.stack.radio().downlink(Origin.APP, ID)).isFalse();
+    assertThat(retiring.compare(step)).as("in another session").isEqualTo(Comparison.NEITHER);
+    assertThat(
+            retiring
+                .readFrozen(ID, recorded, List.of(step))
+                .device()
+                .orElseThrow()
+                .devAddr()
+                .orElseThrow()
+                .toBytes())
+        .as("what is read again has the new session")
+        .isEqualTo(
+            retiring.on(StackServer.NETWORK_SERVER, ID).getSession().getDevAddr().toByteArray());
+    retiring.restore(List.of(step));
+    assertThat(origin.stack.radio().downlink(Origin.APP, ID)).isTrue();
   }
 
   @Test

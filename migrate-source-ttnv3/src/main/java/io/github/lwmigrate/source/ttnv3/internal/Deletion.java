@@ -124,7 +124,13 @@ final class Deletion implements Retiring {
     if (!isSame(server, before.held(), held)) {
       throw taken(step);
     }
-    latest.ifPresent(form -> advance(server, application, step, form, call));
+    if (latest.isPresent()) {
+      EndDevice.Builder advanced = held.toBuilder();
+      List<String> behind = Counters.advance(server, advanced, latest.get());
+      if (!behind.isEmpty()) {
+        writer.set(server, application, advanced.build(), behind, call);
+      }
+    }
     // One that was never deleted is as it was.
     return held.getCreatedAt().equals(before.held().getCreatedAt()) ? List.of() : wanted.findings();
   }
@@ -156,24 +162,6 @@ final class Deletion implements Retiring {
         Recreation.of(server, device, Optional.empty()).device().toBuilder();
     Counters.clear(server, restorable);
     return Holdings.of(restorable.build(), false);
-  }
-
-  private void advance(
-      StackServer server,
-      Application application,
-      RetirementStep step,
-      EndDevice latest,
-      Call call) {
-    client
-        .get(server, application, step.device(), call)
-        .ifPresent(
-            held -> {
-              EndDevice.Builder advanced = held.toBuilder();
-              List<String> behind = Counters.advance(server, advanced, latest);
-              if (!behind.isEmpty()) {
-                writer.set(server, application, advanced.build(), behind, call);
-              }
-            });
   }
 
   private static MigrationException taken(RetirementStep step) {

@@ -117,7 +117,8 @@ public final class StackReader {
               "The source was not opened for this application."));
     }
     check(application.get(), call);
-    return listed;
+    // The whole reference, so that a journal finds the device however it was named.
+    return Listed.of(new DeviceRef(application.get().id(), id)).labelled(listed.label());
   }
 
   private static Finding refused(String code, String field, String message) {
