@@ -5,6 +5,7 @@ module io.github.lwmigrate.benchmarks {
   requires info.picocli;
   requires io.github.lwmigrate.core;
   requires io.github.lwmigrate.json;
+  requires io.github.lwmigrate.lorawan;
   requires io.github.lwmigrate.simulator;
   requires io.github.lwmigrate.source.ttnv3;
   requires io.grpc;

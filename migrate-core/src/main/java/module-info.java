@@ -1,6 +1,7 @@
 /** The EndDevice model, the Source and Sink SPI, migration policies, checks and the engine. */
 module io.github.lwmigrate.core {
   requires transitive com.google.protobuf;
+  requires transitive io.github.lwmigrate.lorawan;
   requires transitive io.github.lwmigrate.proto;
   requires static transitive org.jspecify;
   requires org.slf4j;

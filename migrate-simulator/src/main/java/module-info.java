@@ -5,6 +5,7 @@ module io.github.lwmigrate.simulator {
   requires transitive io.github.lwmigrate.proto;
   requires static transitive org.jspecify;
   requires io.github.lwmigrate.json;
+  requires io.github.lwmigrate.lorawan;
   requires io.grpc;
   requires io.grpc.protobuf;
   requires io.grpc.stub;

@@ -302,5 +302,55 @@ public final class FindingCodes {
   /** An earlier run has exported the device and retired it at its origin. */
   public static final String KNOWN_RUN = "known-run";
 
+  /**
+   * The frequency plan is not among those that were looked at; the target may have it all the same.
+   */
+  public static final String FREQUENCY_PLAN_UNKNOWN = "frequency-plan-unknown";
+
+  /** The frequency plan, or the list of plans, cannot be read. */
+  public static final String FREQUENCY_PLAN_UNREADABLE = "frequency-plan-unreadable";
+
+  /**
+   * The band of the frequency plan is not defined in the device's version of the regional
+   * parameters.
+   */
+  public static final String PHY_VERSION_NOT_OF_BAND = "phy-version-not-of-band";
+
+  /** The version ids name another band than that of the frequency plan. */
+  public static final String BAND_MISMATCH = "band-mismatch";
+
+  /** A data rate does not exist in the band, or ADR does not use it there. */
+  public static final String DATA_RATE_NOT_OF_BAND = "data-rate-not-of-band";
+
+  /** A TX power index does not exist in the band. */
+  public static final String TX_POWER_NOT_OF_BAND = "tx-power-not-of-band";
+
+  /** Dynamic ADR is asked for in a band that has none. */
+  public static final String DYNAMIC_ADR_NOT_OF_BAND = "dynamic-adr-not-of-band";
+
+  /** The MAC state has more channels than the band allows. */
+  public static final String TOO_MANY_CHANNELS = "too-many-channels";
+
+  /** A dwell time is set in a band whose devices cannot be told of it. */
+  public static final String DWELL_TIME_NOT_OF_BAND = "dwell-time-not-of-band";
+
+  /** A factory preset frequency is none of the band. */
+  public static final String FACTORY_PRESET_NOT_OF_BAND = "factory-preset-not-of-band";
+
+  /** Class B needs a frequency here that the band does not have. */
+  public static final String CLASS_B_FREQUENCY_MISSING = "class-b-frequency-missing";
+
+  /** A wake-on-radio channel does not exist in the band. */
+  public static final String RELAY_CHANNEL_NOT_OF_BAND = "relay-channel-not-of-band";
+
+  /** The target cannot make a MAC state of the device's settings and frequency plan. */
+  public static final String MAC_STATE_IMPOSSIBLE = "mac-state-impossible";
+
+  /** The session uses channels that the frequency plan does not have. */
+  public static final String CHANNELS_NOT_OF_PLAN = "channels-not-of-plan";
+
+  /** The frequency plan has channels outside the frequencies the device is made for. */
+  public static final String FREQUENCY_PLAN_OUT_OF_RANGE = "frequency-plan-out-of-range";
+
   private FindingCodes() {}
 }

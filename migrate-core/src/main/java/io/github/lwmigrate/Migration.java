@@ -7,6 +7,7 @@ import io.github.lwmigrate.internal.Engine;
 import io.github.lwmigrate.internal.EngineConfig;
 import io.github.lwmigrate.journal.Journal;
 import io.github.lwmigrate.journal.RunDescription;
+import io.github.lwmigrate.lorawan.FrequencyPlans;
 import io.github.lwmigrate.spi.Delivery;
 import io.github.lwmigrate.spi.Sink;
 import io.github.lwmigrate.spi.Source;
@@ -263,7 +264,9 @@ public final class Migration {
     private @Nullable Journal journal;
     private @Nullable String runId;
     private final Map<String, String> context = new LinkedHashMap<>();
-    private final List<DeviceCheck> checks = new ArrayList<>(DeviceChecks.migrationProfile());
+    private FrequencyPlans frequencyPlans = FrequencyPlans.bundled();
+    private @Nullable List<DeviceCheck> checks;
+    private final List<DeviceCheck> moreChecks = new ArrayList<>();
     private Consumer<? super Progress> onProgress = progress -> {};
     private Consumer<? super Outcome> onOutcome = outcome -> {};
     private Consumer<? super Delivery> onPlanned = delivery -> {};
@@ -313,6 +316,18 @@ public final class Migration {
     }
 
     /**
+     * Names the frequency plans of the target, by which {@link DeviceChecks#migrationProfile}
+     * judges a device. By default those of The Things Stack that are part of this SDK.
+     *
+     * @param plans the store; read when the first device is judged
+     * @return this builder
+     */
+    public Builder frequencyPlans(FrequencyPlans plans) {
+      this.frequencyPlans = plans;
+      return this;
+    }
+
+    /**
      * Names the run; a random UUID by default.
      *
      * @param runId letters, digits and hyphens
@@ -336,25 +351,26 @@ public final class Migration {
     }
 
     /**
-     * Adds a check after those of {@link DeviceChecks#migrationProfile()}.
+     * Adds a check after those of {@link DeviceChecks#migrationProfile}.
      *
      * @param check the check
      * @return this builder
      */
     public Builder check(DeviceCheck check) {
-      checks.add(check);
+      moreChecks.add(check);
       return this;
     }
 
     /**
-     * Replaces all checks.
+     * Replaces all checks, those added before too. What {@link #frequencyPlans} names has no effect
+     * on them.
      *
      * @param checks the checks in order
      * @return this builder
      */
     public Builder checks(List<DeviceCheck> checks) {
-      this.checks.clear();
-      this.checks.addAll(checks);
+      this.checks = List.copyOf(checks);
+      moreChecks.clear();
       return this;
     }
 
@@ -486,7 +502,7 @@ public final class Migration {
               source,
               sink,
               Objects.requireNonNull(policy),
-              List.copyOf(checks),
+              allChecks(),
               journal,
               runId,
               Map.copyOf(context),
@@ -498,6 +514,13 @@ public final class Migration {
               clock,
               random,
               pacer));
+    }
+
+    private List<DeviceCheck> allChecks() {
+      List<DeviceCheck> all =
+          new ArrayList<>(checks == null ? DeviceChecks.migrationProfile(frequencyPlans) : checks);
+      all.addAll(moreChecks);
+      return List.copyOf(all);
     }
   }
 }

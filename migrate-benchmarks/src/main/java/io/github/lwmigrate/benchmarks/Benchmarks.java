@@ -11,6 +11,7 @@ import picocli.CommandLine.HelpCommand;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DeviceJsonRun.class,
+      MacStateRun.class,
       BigFile.class,
       ExportThroughput.class,
       ShortRun.class,

@@ -15,6 +15,7 @@ final class ShortRun implements Callable<Integer> {
   @Override
   public Integer call() throws RunnerException, IOException, InterruptedException {
     DeviceJsonRun.run(1, 1, 200);
+    MacStateRun.run(1, 1, 200);
     BigFile.run(20_000, SEED, "64m");
     ExportThroughput.run(500, SEED, Duration.ofMillis(5));
     return 0;

@@ -117,7 +117,10 @@ final class BundledFrequencyPlans implements FrequencyPlans {
     if (!columns[5].equals("-")) {
       String[] limits = columns[5].split("-", -1);
       transmission =
-          new Radio.Transmission(Long.parseLong(limits[0]), Long.parseLong(limits[1]), 0);
+          new Radio.Transmission(
+              Long.parseLong(limits[0]),
+              Long.parseLong(limits[1]),
+              limits.length > 2 ? Long.parseLong(limits[2]) : 0);
     }
     return new Radio(
         columns[1].equals("yes"),

@@ -87,6 +87,15 @@ final class DesiredParameters {
     return wanted > 0 && wanted < limit ? wanted : limit;
   }
 
+  /** The index of the highest power that is not above this one; 0 below all of them. */
+  static int eirpIndex(float eirp) {
+    int index = EIRP.size() - 1;
+    while (index > 0 && EIRP.get(index) > eirp) {
+      index--;
+    }
+    return index;
+  }
+
   private static BoolValue dwellTime(@Nullable Boolean stated) {
     return BoolValue.newBuilder().setValue(stated == null || stated).build();
   }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a single transmission is limited in time. "Not stated" and "no" differ: a default fills
- * the first, never the second.
+ * Whether a single transmission is limited in time (regional parameters, section 2.x.3,
+ * TxParamSetupReq). "Not stated" and "no" differ: a default fills the first, never the second.
  *
  * @param uplinks whether uplinks are limited; null if not stated
  * @param downlinks whether downlinks are limited; null if not stated

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a network makes of a band: its channels and limits, in the terms of The Things Stack.
  * Complete: what a plan takes from the plan it extends is in it. What it leaves open is the band's.
+ * Sections are those of RP001 1.0.3 revision A, see the description of this package.
  *
  * <p>Look plans up with {@link FrequencyPlans}, or make one with {@link #builder}. Immutable and
  * safe for use by several threads.
@@ -84,7 +85,7 @@ public final class FrequencyPlan {
   }
 
   /**
-   * The channels for uplinks.
+   * The channels for uplinks (a network's choice within section 2.x.2; frequencies in Hz).
    *
    * @return channels in the plan's order; unmodifiable
    */
@@ -93,7 +94,7 @@ public final class FrequencyPlan {
   }
 
   /**
-   * The channels for RX1, parallel to the uplink channels.
+   * The channels for RX1, parallel to the uplink channels (section 2.x.7; frequencies in Hz).
    *
    * @return channels in the plan's order; empty where downlinks follow from the uplink channel;
    *     unmodifiable
@@ -103,7 +104,7 @@ public final class FrequencyPlan {
   }
 
   /**
-   * The wide LoRa channel of the gateways.
+   * The wide LoRa channel of the gateways, for a data rate of 250 or 500 kHz (section 2.x.3).
    *
    * @return the channel; empty if there is none
    */
@@ -112,7 +113,7 @@ public final class FrequencyPlan {
   }
 
   /**
-   * The FSK channel of the gateways.
+   * The FSK channel of the gateways (section 2.x.3).
    *
    * @return the channel; empty if there is none
    */
@@ -121,7 +122,7 @@ public final class FrequencyPlan {
   }
 
   /**
-   * Where devices shall listen in RX2.
+   * Where devices shall listen in RX2 (section 2.x.7; frequency in Hz).
    *
    * @return a channel of which the frequency counts; empty for the band's
    */
@@ -130,7 +131,7 @@ public final class FrequencyPlan {
   }
 
   /**
-   * The data rate devices shall use in RX2.
+   * The data rate devices shall use in RX2 (section 2.x.7).
    *
    * @return data rate index; empty for the band's
    */
@@ -139,7 +140,7 @@ public final class FrequencyPlan {
   }
 
   /**
-   * Where class B ping slots shall be.
+   * Where class B ping slots shall be (section 2.x.8; frequency in Hz).
    *
    * @return a channel of which the frequency counts; empty for the band's
    */
@@ -148,7 +149,7 @@ public final class FrequencyPlan {
   }
 
   /**
-   * The data rate of class B ping slots.
+   * The data rate of class B ping slots (section 2.x.8).
    *
    * @return data rate index; empty for the band's
    */
@@ -157,7 +158,7 @@ public final class FrequencyPlan {
   }
 
   /**
-   * The highest power of devices.
+   * The highest power of devices (section 2.x.3, MaxEIRP, which it can only lower).
    *
    * @return dBm EIRP; empty for the band's
    */
@@ -166,7 +167,8 @@ public final class FrequencyPlan {
   }
 
   /**
-   * Parts of the band with limits of their own.
+   * Parts of the band with limits of their own, by regulation rather than by the regional
+   * parameters (frequencies in Hz, powers in dBm EIRP).
    *
    * @return sub-bands in the plan's order; empty for the band's own; unmodifiable
    */
@@ -185,7 +187,7 @@ public final class FrequencyPlan {
   }
 
   /**
-   * The dwell time limits devices shall keep.
+   * The dwell time limits devices shall keep (section 2.x.3, TxParamSetupReq).
    *
    * @return the limits; with null members where the plan states nothing
    */

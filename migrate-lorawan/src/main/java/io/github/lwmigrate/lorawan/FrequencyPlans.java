@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A store of frequency plans. {@link #bundled()} has those of The Things Stack; other stores can be
- * written by implementing {@link #list()} and {@link #find(String)}.
+ * A store of frequency plans. {@link #bundled()} has those of The Things Stack; the module {@code
+ * migrate-frequency-plans} reads them from a directory or a URL; other stores can be written by
+ * implementing {@link #list()} and {@link #find(String)}.
  *
  * <p>Implementations are safe for use by several threads.
  */
@@ -27,6 +28,7 @@ public interface FrequencyPlans {
    * What plans there are.
    *
    * @return summaries in the store's order; unmodifiable
+   * @throws RegionalParametersException if the list cannot be read
    */
   List<FrequencyPlanSummary> list();
 
@@ -35,6 +37,7 @@ public interface FrequencyPlans {
    *
    * @param id the plan's id; upper and lower case differ
    * @return the plan; empty for an unknown or empty id
+   * @throws RegionalParametersException if there is one and it cannot be read, or the list cannot
    */
   Optional<FrequencyPlan> find(String id);
 
@@ -43,7 +46,8 @@ public interface FrequencyPlans {
    *
    * @param id the plan's id; upper and lower case differ
    * @return the plan
-   * @throws RegionalParametersException with {@link Reason#PLAN_NOT_FOUND} if there is none
+   * @throws RegionalParametersException with {@link Reason#PLAN_NOT_FOUND} if there is none, with
+   *     another reason if it cannot be read
    */
   default FrequencyPlan get(String id) {
     return find(id)

@@ -90,6 +90,25 @@ public final class MacStates {
   }
 
   /**
+   * The settings a device has that leaves all of them open, as {@code Ns/GetDefaultMACSettings} of
+   * The Things Stack answers: the server's own, else the plan's, else the band's. Timeouts and
+   * status periodicities have no source in the regional parameters; where the server's settings do
+   * not state them, they are the 10 minutes for class B, 5 minutes for class C, 24 hours and 200
+   * uplinks of that server.
+   *
+   * @param plan the frequency plan
+   * @param phyVersion the edition of the regional parameters
+   * @param defaults the Network Server's own settings; the default instance for none
+   * @return the settings
+   * @throws RegionalParametersException if there are none; {@link Reason} lists why
+   */
+  public static MACSettings defaultSettings(
+      FrequencyPlan plan, PhyVersion phyVersion, MACSettings defaults) {
+    return DefaultSettings.of(
+        MacStateInput.builder(plan, phyVersion, MACVersion.MAC_UNKNOWN).defaults(defaults).build());
+  }
+
+  /**
    * The class in which a session starts. A device below LoRaWAN 1.1 cannot tell when it changes to
    * class C, so it starts there if it supports it; later ones start in class A and say so. A
    * multicast group is never in class A.

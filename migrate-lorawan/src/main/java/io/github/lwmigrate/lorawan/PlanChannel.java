@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A channel of a frequency plan.
  *
  * @param frequency in Hz
- * @param minDataRate lowest data rate index
+ * @param minDataRate lowest data rate index (regional parameters, section 2.x.3)
  * @param maxDataRate highest data rate index
  * @param radio index of the gateway's radio that serves it, see {@link FrequencyPlan#radios()}
  * @param dwellTime the dwell time limit of this channel; null where the plan's own applies

@@ -4,7 +4,8 @@
  * <p>{@link io.github.lwmigrate.lorawan.Bands} has what the LoRa Alliance's regional parameters say
  * of each band; {@link io.github.lwmigrate.lorawan.FrequencyPlans} what networks make of it; {@link
  * io.github.lwmigrate.lorawan.MacStates} the state in which The Things Stack's Network Server
- * starts a device on such a plan.
+ * starts a device on such a plan; {@link io.github.lwmigrate.lorawan.BandRules} what that server
+ * refuses because of the band.
  *
  * <p><b>Units.</b> Frequencies are in Hz, as {@code long} (2.4 GHz exceeds an {@code int}); powers
  * in dBm EIRP; times are {@link java.time.Duration}s; data rates are indexes DR0 to DR15.

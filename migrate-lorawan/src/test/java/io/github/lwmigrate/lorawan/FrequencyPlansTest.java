@@ -106,6 +106,9 @@ class FrequencyPlansTest {
         .contains(new SubBand(922_000_000, 923_400_000, 0, null));
     assertThat(plans.get("AS_920_923").subBand(921_900_000)).isEmpty();
     assertThat(plans.get("EU_863_870").timeOffAir()).isEmpty();
+    assertThat(plans.get("IN_865_867").radios())
+        .extracting(Radio::transmission)
+        .containsExactly(new Radio.Transmission(865_000_000, 867_000_000, 129_000), null);
   }
 
   @Test

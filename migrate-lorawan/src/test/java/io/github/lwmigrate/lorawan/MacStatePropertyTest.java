@@ -100,6 +100,9 @@ class MacStatePropertyTest {
     MACParameters current = state.getCurrentParameters();
     MACParameters desired = state.getDesiredParameters();
 
+    assertThat(BandRules.check(device.toBuilder().setMacState(state).build(), plan, band))
+        .filteredOn(violation -> !violation.field().startsWith("mac_settings."))
+        .isEmpty();
     assertThat(desired.getMaxEirp()).isPositive().isLessThanOrEqualTo(current.getMaxEirp());
     assertThat(band.dataRates())
         .containsKey(desired.getPingSlotDataRateIndexValue().getValueValue());

@@ -61,9 +61,7 @@ class RecordedCallsTest {
           Map.entry("list-limit-0", "state of another moment"),
           Map.entry("batch-get-Ns", "refused by the recording client"),
           Map.entry("batch-get-As", "refused by the recording client"),
-          Map.entry("batch-get-Js", "refused by the recording client"),
-          Map.entry("ns-get-mac-state", "a MAC state made from band and frequency plan"),
-          Map.entry("ns-default-mac-settings", "made from band and frequency plan"));
+          Map.entry("batch-get-Js", "refused by the recording client"));
 
   /**
    * Taken by the real server, which misses its own rule here: sent without what the rule forbids.

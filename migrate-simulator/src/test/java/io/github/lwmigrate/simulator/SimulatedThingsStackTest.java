@@ -323,7 +323,9 @@ class SimulatedThingsStackTest {
         TestClient client = TestClient.of(stack, stack.apiKey(APP))) {
       EndDevice.Builder device = TestDevices.joined(APP, "dev").toBuilder();
       device.getVersionIdsBuilder().setBandId("US_902_928");
-      String[] mask = {"frequency_plan_id", "version_ids.band_id", "supports_join"};
+      String[] mask = {
+        "frequency_plan_id", "lorawan_phy_version", "version_ids.band_id", "supports_join"
+      };
       assertThat(errorOf(() -> client.set(StackServer.NETWORK_SERVER, device.build(), mask)))
           .isEqualTo("pkg/networkserver:field_value");
       device.setFrequencyPlanId("MARS_1");

@@ -13,6 +13,7 @@ import com.google.protobuf.Timestamp;
 import com.google.protobuf.Value;
 import io.github.lwmigrate.json.DeviceJson;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice;
+import io.github.lwmigrate.proto.ttn.lorawan.v3.MACSettings;
 import io.github.lwmigrate.stack.FieldNames;
 import java.time.Instant;
 import java.util.Base64;
@@ -32,6 +33,11 @@ final class StackJson {
     if (json.isJsonObject()) {
       if (prototype instanceof EndDevice) {
         return DeviceJson.read(json.toString()).toProto();
+      }
+      if (prototype instanceof MACSettings) {
+        JsonObject device = new JsonObject();
+        device.add("mac_settings", json);
+        return DeviceJson.read(device.toString()).toProto().getMacSettings();
       }
       json.getAsJsonObject().entrySet().forEach(field -> set(message, field));
     }

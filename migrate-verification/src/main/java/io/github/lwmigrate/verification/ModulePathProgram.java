@@ -5,7 +5,9 @@ import io.github.lwmigrate.MigrationPolicy;
 import io.github.lwmigrate.MigrationReport;
 import io.github.lwmigrate.Selection;
 import io.github.lwmigrate.Sources;
+import io.github.lwmigrate.frequencyplans.FrequencyPlanRepository;
 import io.github.lwmigrate.json.DeviceJson;
+import io.github.lwmigrate.lorawan.FrequencyPlans;
 import io.github.lwmigrate.simulator.Fleet;
 import io.github.lwmigrate.simulator.SimulatedThingsStack;
 import io.github.lwmigrate.spi.Source;
@@ -26,7 +28,14 @@ public final class ModulePathProgram {
    * @throws IOException if that folder takes no files
    */
   public static void main(String[] args) throws IOException {
-    for (Class<?> part : new Class<?>[] {Migration.class, DeviceJson.class, Fleet.class}) {
+    for (Class<?> part :
+        new Class<?>[] {
+          Migration.class,
+          DeviceJson.class,
+          Fleet.class,
+          FrequencyPlans.class,
+          FrequencyPlanRepository.class
+        }) {
       if (!part.getModule().isNamed()) {
         throw new IllegalStateException(part + " is not in a named module");
       }
@@ -35,6 +44,9 @@ public final class ModulePathProgram {
     try (SimulatedThingsStack network =
         SimulatedThingsStack.builder().tls().application("app", Fleet.seeded(1, 20)).start()) {
       Path ca = Files.writeString(folder.resolve("ca.pem"), network.caPem().orElseThrow());
+      Files.writeString(folder.resolve("frequency-plans.yml"), "- {id: OWN, file: own.yml}");
+      Files.writeString(folder.resolve("own.yml"), "band-id: EU_863_870");
+      System.out.println(FrequencyPlanRepository.of(folder).get("OWN").bandId());
       try (Source origin =
           Sources.open(
               "ttnv3",

@@ -24,9 +24,11 @@ class ArchitectureTest {
   /** What each module may use of its siblings, beside the messages and itself. */
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
+          "lorawan", Set.of(),
+          "frequencyplans", Set.of("lorawan"),
           "json", Set.of("core"),
           "grpc", Set.of("core"),
-          "simulator", Set.of("core", "json"),
+          "simulator", Set.of("core", "json", "lorawan"),
           "source.ttnv3", Set.of("core", "grpc"));
 
   private static final JavaClasses SDK =
@@ -55,15 +57,25 @@ class ArchitectureTest {
   }
 
   @Test
-  void core_knowsNoSibling() {
+  void core_knowsNoSiblingButTheRegionalParameters() {
     noClasses()
         .that(isCore())
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(
                 ARROWS.keySet().stream()
+                    .filter(sibling -> !sibling.equals("lorawan"))
                     .map(sibling -> ROOT + "." + sibling + "..")
                     .toArray(String[]::new)))
+        .check(SDK);
+  }
+
+  @Test
+  void regionalParameters_knowNothingAbove() {
+    noClasses()
+        .that(residesIn("lorawan").or(residesIn("frequencyplans")))
+        .should()
+        .dependOnClassesThat(isCore().and(not(resideInAPackage(ROOT + ".proto.."))))
         .check(SDK);
   }
 
@@ -77,6 +89,7 @@ class ArchitectureTest {
                 "io.grpc..",
                 "io.netty..",
                 "com.google.gson..",
+                "org.snakeyaml..",
                 "java.sql..",
                 "com.google.common.."))
         .check(SDK);

@@ -35,8 +35,9 @@ class ModulePathTest {
 
     assertThat(program.waitFor()).as(Files.readString(errors)).isZero();
     List<String> lines = Files.readAllLines(out);
-    assertThat(lines).hasSize(21).last().isEqualTo("{PLANNED=20}");
-    assertThat(lines.subList(0, 20))
+    assertThat(lines).hasSize(22).first().isEqualTo("EU_863_870");
+    assertThat(lines).last().isEqualTo("{PLANNED=20}");
+    assertThat(lines.subList(1, 21))
         .allSatisfy(line -> assertThat(DeviceJson.read(line).deviceId()).isNotEmpty());
   }
 }

@@ -66,6 +66,7 @@ final class CommandTree {
             new RetireCommand(shell),
             new RollbackCommand(shell),
             new SourcesCommand(shell, providers),
+            new FrequencyPlansCommand(shell),
             new SimulateCommand(shell),
             new DemoCommand(shell),
             new PrepareCommand())) {

@@ -118,6 +118,16 @@ final class Flags {
         .build();
   }
 
+  static PositionalParamSpec optionalArgument(String label, String... description) {
+    return PositionalParamSpec.builder()
+        .index("0")
+        .arity("0..1")
+        .type(String.class)
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
   /** Puts an option into a section of the help. */
   static OptionSpec inSection(String title, OptionSpec option) {
     return OptionSpec.builder(option).userObject(new Section(title)).build();

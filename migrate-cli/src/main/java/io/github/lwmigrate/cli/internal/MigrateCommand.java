@@ -66,7 +66,9 @@ final class MigrateCommand implements Command {
   private static Set<String> programFlags() {
     Set<String> names = new TreeSet<>(PolicyFlags.names());
     names.addAll(OutputFlags.names());
-    names.addAll(List.of(SOURCE, LIMIT, VERBOSE, Runs.DIRECTORY, VerdictForm.FORMAT, "--help"));
+    names.addAll(
+        List.of(
+            SOURCE, LIMIT, VERBOSE, Runs.DIRECTORY, VerdictForm.FORMAT, PlansFlag.NAME, "--help"));
     return names;
   }
 
@@ -90,6 +92,7 @@ final class MigrateCommand implements Command {
     Runs.addTo(spec);
     spec.addOption(Flags.number(LIMIT, "N", "Ends after the first N devices, for a trial."));
     spec.addOption(Flags.flag(VERBOSE, "Names every device and every finding."));
+    PlansFlag.addTo(spec);
     PolicyFlags.addTo(spec);
     sourceFlags.addTo(spec);
     return spec;

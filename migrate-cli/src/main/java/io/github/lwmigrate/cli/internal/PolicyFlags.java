@@ -29,7 +29,6 @@ final class PolicyFlags {
   private static final String ABP_SESSION = "--abp-session";
   private static final String RX1_DELAY = "--rx1-delay";
   private static final String FREQUENCY_PLAN = "--frequency-plan";
-  private static final String FREQUENCY_PLANS_URL = "--frequency-plans-url";
   private static final String TARGET_APPLICATION = "--target-app-id";
   private static final String MARGIN = "--downlink-counter-margin";
   private static final String KEEP = "--keep";
@@ -87,12 +86,7 @@ final class PolicyFlags {
           Flags.value(
               ON_FAILURE,
               "stop|continue",
-              "After a device that failed, stop (the default) or go on with the next one."),
-          Flags.value(
-              FREQUENCY_PLANS_URL,
-              "URL",
-              "Accepted as in the guides; without effect in this version, which needs no frequency"
-                  + " plans."));
+              "After a device that failed, stop (the default) or go on with the next one."));
 
   private PolicyFlags() {}
 
@@ -148,12 +142,6 @@ final class PolicyFlags {
     OnFailure onFailure = oneOf(given, ON_FAILURE, OnFailure.values());
     if (onFailure != null) {
       policy.onFailure(onFailure);
-    }
-    if (given.hasMatchedOption(FREQUENCY_PLANS_URL)) {
-      shell.notice(
-          FREQUENCY_PLANS_URL
-              + " has no effect in this version: devices are exported with the frequency plan they"
-              + " have, and plans are not looked up.");
     }
   }
 

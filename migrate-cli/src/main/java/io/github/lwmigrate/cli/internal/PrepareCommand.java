@@ -79,6 +79,7 @@ final class PrepareCommand implements Command {
       Program program = new Program(quiet);
       program.run("--version");
       program.run("sources");
+      program.run("frequency-plans", "EU_863_870_TTN");
       program.run("device", "--help");
       program.run("plan", "application", "--source", "ttnv3", "--format", "json");
       int code = program.run("tts", "application", "--output", devices.toString());

@@ -2,6 +2,7 @@ package io.github.lwmigrate.cli.internal;
 
 import io.github.lwmigrate.ConfigurationException;
 import io.github.lwmigrate.MigrationException;
+import io.github.lwmigrate.lorawan.RegionalParametersException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -111,6 +112,8 @@ public final class Program {
     if (e instanceof UsageException || e instanceof ConfigurationException) {
       tell(String.valueOf(e.getMessage()));
       code = ExitCode.USAGE;
+    } else if (e instanceof RegionalParametersException) {
+      tell(String.valueOf(e.getMessage()));
     } else if (e instanceof MigrationException) {
       shell.err().println("lw-migrate: " + Redaction.ofMessage(String.valueOf(e.getMessage())));
     } else if (e.getCause() instanceof IOException reason) {

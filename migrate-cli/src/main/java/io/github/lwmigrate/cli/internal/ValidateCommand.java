@@ -6,6 +6,7 @@ import io.github.lwmigrate.MigrationReport;
 import io.github.lwmigrate.OnFailure;
 import io.github.lwmigrate.Selection;
 import io.github.lwmigrate.check.DeviceChecks;
+import io.github.lwmigrate.lorawan.FrequencyPlans;
 import io.github.lwmigrate.spi.Source;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -30,6 +31,7 @@ final class ValidateCommand implements Command {
             "Ends with 0 if every device is accepted, with 1 if some are not.");
     spec.addPositional(Flags.argument("FILE", "A file of devices, or \"-\" for standard input."));
     VerdictForm.addTo(spec);
+    PlansFlag.addTo(spec);
     spec.usageMessage()
         .footer(
             "",
@@ -43,12 +45,13 @@ final class ValidateCommand implements Command {
   public int run(ParseResult given) {
     Verdicts verdicts = VerdictForm.of(shell, given);
     MigrationPolicy policy = MigrationPolicy.unchanged().onFailure(OnFailure.CONTINUE).build();
+    FrequencyPlans plans = PlansFlag.of(shell, given);
     String name = given.matchedPositionalValue(0, "");
     try (Source file = InputFile.source(shell, name)) {
       MigrationReport report =
           Migration.from(file)
               .policy(policy)
-              .checks(DeviceChecks.importProfile())
+              .checks(DeviceChecks.importProfile(plans))
               .discardOutcomes()
               .onOutcome(verdicts)
               .build()

@@ -163,15 +163,6 @@ class ExportTest {
   }
 
   @Test
-  void frequencyPlansUrl_isAcceptedWithAWord() {
-    Result result =
-        cli.run("tts", "device", FIRST, "--frequency-plans-url", "https://example.com/plans");
-
-    assertThat(result.code()).isZero();
-    assertThat(result.err()).contains("--frequency-plans-url has no effect in this version");
-  }
-
-  @Test
   void file_isASourceAsAnyOther() throws Exception {
     Files.writeString(directory.resolve("devices.json"), cli.run("tts", "app").out());
 

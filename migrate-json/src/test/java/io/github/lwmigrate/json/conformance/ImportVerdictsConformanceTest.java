@@ -39,20 +39,12 @@ import org.junit.jupiter.api.Test;
 /** Device JSON and the profile "import" together judge as a real import did. */
 @Tag("conformance")
 class ImportVerdictsConformanceTest {
-  private static final String BANDS = "needs the bands of LoRaWAN";
   private static final String TARGET = "needs the state of the target";
   private static final String STRICTER = "we refuse what would harm the device";
 
   /** Rows that are not decided by a device alone, or that we decide otherwise on purpose. */
   private static final Map<String, String> EXCEPTIONS =
       Map.ofEntries(
-          Map.entry("dr-15", BANDS),
-          Map.entry("preset-out-of-band", BANDS),
-          Map.entry("adr-static-dr-9", BANDS),
-          Map.entry("macstate-17-channels", BANDS),
-          Map.entry("band-id-mismatch", BANDS),
-          Map.entry("uplink-dwell-eu", BANDS),
-          Map.entry("plan/KR_920_923_TTN/abp-resets", BANDS),
           Map.entry("id-taken", TARGET),
           Map.entry("eui-taken", TARGET),
           Map.entry("provisioner", TARGET + ": which provisioners it has"),

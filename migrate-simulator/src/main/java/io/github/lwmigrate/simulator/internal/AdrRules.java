@@ -7,7 +7,7 @@ import io.github.lwmigrate.stack.FieldPath;
 import java.util.List;
 import java.util.Optional;
 
-/** What the Network Server requires of ADR settings, as far as no band decides it. */
+/** What the Network Server requires of ADR settings, whatever the band. */
 final class AdrRules {
   private static final String ADR = "mac_settings.adr";
   private static final String DYNAMIC = ADR + ".mode.dynamic.";

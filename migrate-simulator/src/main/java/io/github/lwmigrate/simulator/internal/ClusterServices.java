@@ -8,12 +8,14 @@ import io.github.lwmigrate.proto.ttn.lorawan.v3.ConfigurationGrpc;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.GenerateDevAddrResponse;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.GetApplicationLinkRequest;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.GetDefaultJoinEUIResponse;
+import io.github.lwmigrate.proto.ttn.lorawan.v3.GetDefaultMACSettingsRequest;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.GetDeviceAdressPrefixesResponse;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.GetNetIDResponse;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.JoinEUIPrefixes;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.JsGrpc;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.ListFrequencyPlansRequest;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.ListFrequencyPlansResponse;
+import io.github.lwmigrate.proto.ttn.lorawan.v3.MACSettings;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.NsGrpc;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.Right;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.SetApplicationLinkRequest;
@@ -44,6 +46,12 @@ final class ClusterServices {
             GetDeviceAdressPrefixesResponse.newBuilder()
                 .addDevAddrPrefixes(cluster.network().devAddrPrefix())
                 .build());
+      }
+
+      @Override
+      public void getDefaultMACSettings(
+          GetDefaultMACSettingsRequest request, StreamObserver<MACSettings> observer) {
+        Answers.send(observer, NewMacState.defaultSettings(request));
       }
 
       @Override

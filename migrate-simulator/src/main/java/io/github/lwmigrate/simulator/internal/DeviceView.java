@@ -34,6 +34,12 @@ final class DeviceView {
     return false;
   }
 
+  EndDevice whole() {
+    EndDevice.Builder whole = stored.toBuilder();
+    MaskedCopy.of(mask.paths()).apply(wanted, whole);
+    return whole.build();
+  }
+
   boolean exists() {
     return exists;
   }

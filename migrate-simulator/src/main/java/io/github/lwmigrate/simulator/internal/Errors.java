@@ -3,6 +3,7 @@ package io.github.lwmigrate.simulator.internal;
 import static io.github.lwmigrate.simulator.internal.ErrorBuilder.error;
 
 import com.google.protobuf.ByteString;
+import io.github.lwmigrate.lorawan.RegionalParametersException;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.ErrorDetails;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.Right;
 import io.grpc.Status;
@@ -319,11 +320,29 @@ final class Errors {
     return readOnlyField("pkg/networkserver/redis", field);
   }
 
-  static StackException frequencyPlanNotFound(String id) {
-    return error(
-            Code.NOT_FOUND, "pkg/frequencyplans", "not_found", "frequency plan `{id}` not found")
-        .with("id", id)
-        .build();
+  /** A plan, band or MAC state that cannot be had; what breaks the real server answers alike. */
+  static StackException regionalParameters(RegionalParametersException failure) {
+    String name = failure.reason().serverError().orElse("");
+    String format =
+        switch (failure.reason()) {
+          case PLAN_NOT_FOUND -> "frequency plan `{id}` not found";
+          case BAND_NOT_FOUND -> "band `{id}` not found";
+          case NO_BAND_VERSION -> "specified version `{ver}` of band `{id}` does not exist";
+          case CLASS_A_MULTICAST -> "multicast device in class A mode";
+          default -> "";
+        };
+    if (format.isEmpty()) {
+      return recovered();
+    }
+    int colon = name.indexOf(':');
+    ErrorBuilder error =
+        error(
+            Status.fromCodeValue(failure.statusCode()).getCode(),
+            name.substring(0, colon),
+            name.substring(colon + 1),
+            format);
+    failure.attributes().forEach(error::with);
+    return error.build();
   }
 
   static ErrorDetails bandMismatch(String deviceBandId, String planBandId) {

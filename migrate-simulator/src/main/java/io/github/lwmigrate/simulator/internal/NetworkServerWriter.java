@@ -37,7 +37,7 @@ final class NetworkServerWriter {
           if (changed.hasPendingSession() && !changed.hasPendingMacState()) {
             throw Errors.invalidDevice();
           }
-          Violations.none(validated(changed, mask), List.of());
+          Violations.none(changed.build(), List.of());
         });
   }
 
@@ -47,6 +47,9 @@ final class NetworkServerWriter {
       changed.getIdsBuilder().setDevAddr(wanted.getSession().getDevAddr());
     }
     if (NetworkServerRules.concernsSession(view) && view.hasSession()) {
+      if (!view.stored().hasMacState() && !mask.touches("mac_state")) {
+        changed.setMacState(NewMacState.of(view.whole(), wanted.getMacState(), mask));
+      }
       if (mask.touches("session." + F_NWK_S_INT_KEY) && !usesNwkKey(view.sessionVersion())) {
         shareForwardingKey(changed.getSessionBuilder());
       }
@@ -59,13 +62,6 @@ final class NetworkServerWriter {
         && !usesNwkKey(changed.getPendingMacState().getLorawanVersion())) {
       shareForwardingKey(changed.getPendingSessionBuilder());
     }
-  }
-
-  /** What a mask of single fields leaves out of a MAC state is for band and plan to fill in. */
-  private static EndDevice validated(EndDevice.Builder changed, Mask mask) {
-    return mask.reaches("mac_state") && !mask.touches("mac_state")
-        ? changed.build().toBuilder().clearMacState().build()
-        : changed.build();
   }
 
   private static boolean startsSession(DeviceView view, EndDevice wanted, Mask mask) {

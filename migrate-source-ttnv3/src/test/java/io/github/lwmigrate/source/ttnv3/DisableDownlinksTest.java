@@ -284,6 +284,9 @@ class DisableDownlinksTest {
     EndDevice recorded = origin.device(ID);
     RetirementStep step = retiring.step(ID, DISABLE);
     retiring.apply(step);
+    EndDevice untouched =
+        retiring.readFrozen(ID, recorded, List.of(step)).device().orElseThrow().toProto();
+    assertThat(untouched.equals(recorded)).as("the same, its time of change too").isTrue();
     origin.stack.radio().uplink(Origin.APP, ID);
 
     Reading reading = retiring.readFrozen(ID, recorded, List.of(step));

@@ -77,6 +77,10 @@ final class Holdings {
     EndDevice.Builder thawed = device.toBuilder();
     thawDownlinks(thawed, recorded);
     thawRootKeys(thawed, recorded);
+    // The freeze itself was the last change.
+    if (recorded.hasUpdatedAt() && !thawed.build().equals(device)) {
+      thawed.setUpdatedAt(recorded.getUpdatedAt());
+    }
     return thawed.build();
   }
 

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.github.lwmigrate.frequencyplans;
+
+import org.jspecify.annotations.NullMarked;
