@@ -39,14 +39,9 @@ final class Runs {
   private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
   private static final int RANDOM_LETTERS = 4;
 
-  /** Devices for which something was recorded or changed, and not put back. */
-  private static final Set<DeviceState> BEGUN =
-      EnumSet.of(
-          DeviceState.RECORDED,
-          DeviceState.FROZEN,
-          DeviceState.DELIVERED,
-          DeviceState.DESTROYED,
-          DeviceState.DONE);
+  /** States that no device of a run has that has come to its end. */
+  private static final Set<DeviceState> UNDER_WAY =
+      EnumSet.of(DeviceState.FROZEN, DeviceState.DELIVERED, DeviceState.DESTROYED);
 
   private final JournalDirectory directory;
 
@@ -140,18 +135,14 @@ final class Runs {
   }
 
   /**
-   * Whether a run was begun and has not come to its end. Devices that are all done do not end it:
-   * the file of its output may still have the name of one that is not complete. One that was put
-   * back as a whole is over.
+   * Whether a run was begun and has not come to its end, or was taken up again and stopped. That
+   * all devices are done does not end it: its output may still have the name of one that is not
+   * complete.
    */
   static boolean isUnfinished(Run run) {
     return run.description().isPresent()
-        && run.progress().filter(progress -> progress.endedAt().isEmpty()).isPresent()
-        && !isPutBack(run.counts().keySet());
-  }
-
-  private static boolean isPutBack(Set<DeviceState> states) {
-    return states.contains(DeviceState.RESTORED) && Collections.disjoint(states, BEGUN);
+        && (run.progress().filter(progress -> progress.endedAt().isPresent()).isEmpty()
+            || !Collections.disjoint(run.counts().keySet(), UNDER_WAY));
   }
 
   /**
