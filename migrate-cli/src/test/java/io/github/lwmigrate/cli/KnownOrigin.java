@@ -15,6 +15,7 @@ import io.github.lwmigrate.stack.StackServer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -45,12 +46,17 @@ final class KnownOrigin implements AutoCloseable {
   }
 
   static KnownOrigin start(long seed, int devices) {
-    return new KnownOrigin(
-        SimulatedThingsStack.builder()
-            .application(APPLICATION, Fleet.seeded(seed, devices))
-            .clock(() -> Instant.parse("2026-11-01T08:00:00Z"))
-            .start(),
-        devices);
+    return new KnownOrigin(settings(seed, devices).start(), devices);
+  }
+
+  static KnownOrigin startWithTls(long seed, int devices) {
+    return new KnownOrigin(settings(seed, devices).tls().start(), devices);
+  }
+
+  private static SimulatedThingsStack.Builder settings(long seed, int devices) {
+    return SimulatedThingsStack.builder()
+        .application(APPLICATION, Fleet.seeded(seed, devices))
+        .clock(() -> Instant.parse("2026-11-01T08:00:00Z"));
   }
 
   static String id(int device) {
@@ -70,11 +76,14 @@ final class KnownOrigin implements AutoCloseable {
   }
 
   Map<String, String> environment() {
-    return Map.of(
-        "TTS_APP_ID", APPLICATION,
-        "TTS_APP_API_KEY", token,
-        "TTS_DEFAULT_GRPC_ADDRESS", stack.address(),
-        "TTS_INSECURE", "true");
+    Map<String, String> environment = new HashMap<>();
+    environment.put("TTS_APP_ID", APPLICATION);
+    environment.put("TTS_APP_API_KEY", token);
+    environment.put("TTNV3_DEFAULT_GRPC_ADDRESS", stack.address());
+    if (stack.caPem().isEmpty()) {
+      environment.put("TTS_INSECURE", "true");
+    }
+    return environment;
   }
 
   /** Lets a device look as if its AppKey had been replaced, so that every export rejects it. */
@@ -89,6 +98,24 @@ final class KnownOrigin implements AutoCloseable {
         .setAppKey(KeyEnvelope.newBuilder().setKey(ByteString.copyFrom(key.toBytes())));
     stack.putRegistry(StackServer.JOIN_SERVER, held.build());
     return this;
+  }
+
+  /** Somebody switches downlinks of a device on again, and it joins. */
+  void wakeAndJoin(String device) {
+    stack
+        .registered(StackServer.NETWORK_SERVER, APPLICATION, device)
+        .map(held -> held.toBuilder().clearMacSettings().build())
+        .ifPresent(held -> stack.putRegistry(StackServer.NETWORK_SERVER, held));
+    ByteString rootKey =
+        stack
+            .registered(StackServer.JOIN_SERVER, APPLICATION, device)
+            .orElseThrow()
+            .getRootKeys()
+            .getAppKey()
+            .getKey();
+    if (!stack.radio().join(APPLICATION, device, rootKey)) {
+      throw new IllegalStateException("the origin did not let " + device + " join");
+    }
   }
 
   /** What each server has of a device; servers that have nothing are missing. */
@@ -181,15 +208,11 @@ final class KnownOrigin implements AutoCloseable {
         || method.endsWith("/Delete");
   }
 
-  /** The methods that were called for a device, in their order, without those that failed. */
-  List<String> calls(String device) {
-    List<String> calls = new ArrayList<>();
-    for (Operation operation : stack.operations()) {
-      if (operation.deviceId().equals(device) && operation.isOk()) {
-        calls.add(operation.method());
-      }
-    }
-    return calls;
+  /** Calls for a device, in their order. */
+  List<Operation> calls(String device) {
+    return stack.operations().stream()
+        .filter(operation -> operation.deviceId().equals(device))
+        .toList();
   }
 
   @Override
