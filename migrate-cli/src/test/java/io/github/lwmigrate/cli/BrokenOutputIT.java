@@ -45,8 +45,7 @@ class BrokenOutputIT {
 
   private static void assertResumes(
       PackagedProgram program, KnownOrigin origin, Undisturbed undisturbed) throws Exception {
-    assertThat(program.here("runs", "--format", "json").out())
-        .contains("\"state\":\"unfinished\"");
+    assertThat(program.here("runs", "--format", "json").out()).contains("\"state\":\"unfinished\"");
 
     Ended resumed = program.run("lw-migrate resume " + program.run() + " > devices.json");
 
@@ -111,8 +110,7 @@ class BrokenOutputIT {
 
       Ended output = program.run(user + EXPORT + " --output forbidden/devices.json");
       assertThat(program.runs()).isEmpty();
-      Ended journal =
-          program.run(user + EXPORT + " --journal-dir forbidden/runs > devices.json");
+      Ended journal = program.run(user + EXPORT + " --journal-dir forbidden/runs > devices.json");
 
       assertThat(output.code()).isEqualTo(2);
       assertThat(output.err()).contains("forbidden", "may not be written");
@@ -151,8 +149,7 @@ class BrokenOutputIT {
         file.setLength((long) blocks * BLOCK - undisturbed.lines().get(0).length() - 100);
       }
 
-      Ended ended =
-          program.run("ulimit -f " + blocks + "; " + EXPORT + flags + " >> large.json");
+      Ended ended = program.run("ulimit -f " + blocks + "; " + EXPORT + flags + " >> large.json");
 
       assertThat(ended.code()).isEqualTo(1);
       assertThat(ended.err()).contains("File too large", "resume").doesNotContain("\tat ");

@@ -94,14 +94,12 @@ class GuideCommandsIT {
 
   /** Runs a line of the guides; what it exports is its standard output, redirected or not. */
   private static Ended run(PackagedProgram program, String line) throws Exception {
-    Ended ended =
-        program.run(line.replace("DEV", DEVICE).replace("APP", KnownOrigin.APPLICATION));
+    Ended ended = program.run(line.replace("DEV", DEVICE).replace("APP", KnownOrigin.APPLICATION));
     if (!line.endsWith("> devices.json")) {
       return ended;
     }
     assertThat(ended.out()).isEmpty();
-    return new Ended(
-        ended.code(), Files.readString(program.file("devices.json")), ended.err());
+    return new Ended(ended.code(), Files.readString(program.file("devices.json")), ended.err());
   }
 
   @ParameterizedTest

@@ -34,8 +34,7 @@ final class Journals {
     Session.Builder session = held.get(StackServer.NETWORK_SERVER).getSession().toBuilder();
     session
         .getKeysBuilder()
-        .setAppSKey(
-            held.get(StackServer.APPLICATION_SERVER).getSession().getKeys().getAppSKey());
+        .setAppSKey(held.get(StackServer.APPLICATION_SERVER).getSession().getKeys().getAppSKey());
     return keys(rootKeys, session.build());
   }
 

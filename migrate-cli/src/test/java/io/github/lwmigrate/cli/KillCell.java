@@ -9,12 +9,7 @@ import java.util.Locale;
 
 /** One run that is killed: where, and in what run. */
 record KillCell(
-    Order order,
-    Step step,
-    Moment moment,
-    State state,
-    Retirement retirement,
-    Output output) {
+    Order order, Step step, Moment moment, State state, Retirement retirement, Output output) {
 
   private static final String LIST = "EndDeviceRegistry/List";
   private static final String IS_GET = "EndDeviceRegistry/Get";
@@ -51,12 +46,7 @@ record KillCell(
   public String toString() {
     return "%s: %s %s of %s, %s, to %s"
         .formatted(
-            word(order),
-            word(moment),
-            word(step),
-            word(state),
-            word(retirement),
-            word(output));
+            word(order), word(moment), word(step), word(state), word(retirement), word(output));
   }
 
   /** Whether a live session moves, so that the origin is frozen before the device is delivered. */

@@ -69,8 +69,7 @@ class KilledRunIT {
     Set<Set<Object>> pairs = new HashSet<>();
     for (KillCell cell : cells()) {
       steps.add(List.of(cell.order(), cell.step()));
-      List<Object> values =
-          List.of(cell.order(), cell.state(), cell.retirement(), cell.output());
+      List<Object> values = List.of(cell.order(), cell.state(), cell.retirement(), cell.output());
       values.forEach(one -> values.forEach(other -> pairs.add(Set.copyOf(List.of(one, other)))));
     }
 
@@ -107,8 +106,7 @@ class KilledRunIT {
     String flags = cell.retirement().flags(cell.order());
     Undisturbed undisturbed = undisturbed(flags);
     try (KnownOrigin origin = origin()) {
-      PackagedProgram program =
-          new PackagedProgram(directory).environment(origin.environment());
+      PackagedProgram program = new PackagedProgram(directory).environment(origin.environment());
       cell.output().prepare(program);
       KilledProcess run = new KilledProcess();
       cell.arm(origin.stack().faults(), run::kill);

@@ -93,7 +93,8 @@ final class KnownOrigin implements AutoCloseable {
             .registered(StackServer.JOIN_SERVER, APPLICATION, id(device))
             .orElseThrow()
             .toBuilder();
-    AesKey key = Tombstone.create(new Random(1), DevEui.of(held.getIds().getDevEui().toByteArray()));
+    AesKey key =
+        Tombstone.create(new Random(1), DevEui.of(held.getIds().getDevEui().toByteArray()));
     held.getRootKeysBuilder()
         .setAppKey(KeyEnvelope.newBuilder().setKey(ByteString.copyFrom(key.toBytes())));
     stack.putRegistry(StackServer.JOIN_SERVER, held.build());

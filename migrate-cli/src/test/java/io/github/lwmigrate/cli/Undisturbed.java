@@ -33,8 +33,7 @@ record Undisturbed(
         new PackagedProgram(directory.resolve("undisturbed")).environment(origin.environment());
     var before = origin.registered();
     Ended ended = program.run(line);
-    return new Undisturbed(
-        ended.code(), ended.out().lines().toList(), before, origin.registered());
+    return new Undisturbed(ended.code(), ended.out().lines().toList(), before, origin.registered());
   }
 
   /** Each device is as it was at its origin, or the journal has it in full, with its keys. */

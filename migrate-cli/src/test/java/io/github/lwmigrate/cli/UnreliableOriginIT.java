@@ -65,8 +65,7 @@ class UnreliableOriginIT {
     try (KnownOrigin origin = origin()) {
       PackagedProgram program = program(origin);
       for (String device : origin.ids()) {
-        CHANGING.forEach(
-            method -> origin.stack().faults().on(method).device(device).answerLost());
+        CHANGING.forEach(method -> origin.stack().faults().on(method).device(device).answerLost());
       }
 
       Ended ended = program.run(EXPORT + flags);
@@ -115,8 +114,7 @@ class UnreliableOriginIT {
 
     Ended resumed = program.run("lw-migrate resume " + program.run() + " > devices.json");
 
-    undisturbed.assertReached(
-        resumed, Files.readString(program.file("devices.json")), origin);
+    undisturbed.assertReached(resumed, Files.readString(program.file("devices.json")), origin);
   }
 
   @ParameterizedTest

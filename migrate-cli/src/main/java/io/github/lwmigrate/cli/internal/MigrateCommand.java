@@ -102,10 +102,11 @@ final class MigrateCommand implements Command {
   public int run(ParseResult given) {
     Optional<OutputFlags> output =
         form.plan() ? Optional.empty() : Optional.of(OutputFlags.of(shell, given));
-    try (Origin origin = open(given)) {
+    try (Origin origin = open(given);
+        KnownRuns known = known(origin, given)) {
       MigrationPolicy policy = policy(origin, given);
       if (output.isEmpty()) {
-        return Endings.code(plan(origin, policy, given));
+        return Endings.code(plan(origin, policy, known, given));
       }
       boolean deletes = policy.retirements().contains(Retirement.DELETE);
       if (output.get().isNowhere() && !deletes) {
@@ -113,10 +114,10 @@ final class MigrateCommand implements Command {
       }
       OriginNotices.print(shell, policy, output.get().isDryRun());
       if (output.get().isDryRun()) {
-        return Endings.code(dryRun(output.get(), origin, policy, given));
+        return Endings.code(dryRun(output.get(), origin, policy, known, given));
       }
       return policy.retirements().isEmpty()
-          ? Endings.code(export(output.get(), origin, policy, given))
+          ? Endings.code(export(output.get(), origin, policy, known, given))
           : new RetiringExport(shell, this, origin, policy, given).run(output.get());
     }
   }
@@ -207,21 +208,26 @@ final class MigrateCommand implements Command {
   }
 
   /** What every way of running the command has in common. */
-  Migration.Builder migration(Origin origin, MigrationPolicy policy, ParseResult given) {
+  Migration.Builder migration(Origin origin, MigrationPolicy policy, KnownRuns known) {
     Migration.Builder migration = Migration.from(origin.source()).policy(policy).discardOutcomes();
     if (origin.source().retirer().isPresent()) {
-      migration.check(
-          new KnownRunCheck(Runs.of(shell, given), shell.name(), origin.source().identity()));
+      migration.check(new KnownRunCheck(known, shell.name()));
     }
     return migration;
   }
 
-  private MigrationReport plan(Origin origin, MigrationPolicy policy, ParseResult given) {
+  /** What earlier runs did with devices of the origin; the caller closes it. */
+  KnownRuns known(Origin origin, ParseResult given) {
+    return new KnownRuns(Runs.of(shell, given), origin.source().identity());
+  }
+
+  private MigrationReport plan(
+      Origin origin, MigrationPolicy policy, KnownRuns known, ParseResult given) {
     Verdicts verdicts = VerdictForm.of(shell, given);
     boolean verbose = Flags.isOn(given, VERBOSE);
     try (ProgressDisplay display = ProgressDisplay.on(shell, shell.terminals().out() || verbose)) {
       MigrationReport report =
-          migration(origin, policy, given)
+          migration(origin, policy, known)
               .onOutcome(verdicts)
               .onProgress(display::update)
               .build()
@@ -233,8 +239,12 @@ final class MigrateCommand implements Command {
   }
 
   private MigrationReport dryRun(
-      OutputFlags output, Origin origin, MigrationPolicy policy, ParseResult given) {
-    Migration.Builder migration = migration(origin, policy, given);
+      OutputFlags output,
+      Origin origin,
+      MigrationPolicy policy,
+      KnownRuns known,
+      ParseResult given) {
+    Migration.Builder migration = migration(origin, policy, known);
     Selection selection = selection(origin, given);
     if (!output.showsDevices()) {
       shell.notice(
@@ -253,9 +263,13 @@ final class MigrateCommand implements Command {
   }
 
   private MigrationReport export(
-      OutputFlags output, Origin origin, MigrationPolicy policy, ParseResult given) {
+      OutputFlags output,
+      Origin origin,
+      MigrationPolicy policy,
+      KnownRuns known,
+      ParseResult given) {
     try (Sink sink = output.open(shell)) {
-      Migration.Builder migration = migration(origin, policy, given).to(sink);
+      Migration.Builder migration = migration(origin, policy, known).to(sink);
       return watched(given, migration, () -> migration.build().start(selection(origin, given)));
     }
   }

@@ -46,10 +46,11 @@ final class ResumeCommand extends RunCommand {
         throw new UsageException(OutputFlags.TERMINAL);
       }
       try (Origin origin = past.open();
-          Sink sink = shown ? new JournalSink(past.run().id()) : output.resume(command.shell())) {
+          Sink sink = shown ? new JournalSink(past.run().id()) : output.resume(command.shell());
+          KnownRuns known = command.known(origin, past.given())) {
         MigrationPolicy policy = command.policy(origin, past.given());
         Migration.Builder migration =
-            command.migration(origin, policy, past.given()).to(sink).journal(journal);
+            command.migration(origin, policy, known).to(sink).journal(journal);
         report =
             command.watched(
                 past.given(),

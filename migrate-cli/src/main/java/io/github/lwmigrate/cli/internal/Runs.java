@@ -1,9 +1,7 @@
 package io.github.lwmigrate.cli.internal;
 
-import io.github.lwmigrate.device.DeviceRef;
 import io.github.lwmigrate.journal.DeviceState;
 import io.github.lwmigrate.journal.Journal;
-import io.github.lwmigrate.journal.JournalException;
 import io.github.lwmigrate.journal.sqlite.JournalDirectory;
 import io.github.lwmigrate.journal.sqlite.JournalDirectory.Run;
 import java.io.IOException;
@@ -15,13 +13,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -143,34 +138,5 @@ final class Runs {
     return run.description().isPresent()
         && (run.progress().filter(progress -> progress.endedAt().isPresent()).isEmpty()
             || !Collections.disjoint(run.counts().keySet(), UNDER_WAY));
-  }
-
-  /**
-   * The newest run that delivered a device of this origin and did not put it back.
-   *
-   * @return the run by device; devices that no run delivered are missing
-   */
-  Map<DeviceRef, String> thatDelivered(Collection<DeviceRef> devices, String source) {
-    Map<DeviceRef, String> delivered = new HashMap<>();
-    for (Run run : list()) {
-      if (run.description().filter(d -> d.source().equals(source)).isPresent()) {
-        look(run, devices, delivered);
-      }
-    }
-    return delivered;
-  }
-
-  private void look(Run run, Collection<DeviceRef> devices, Map<DeviceRef, String> delivered) {
-    try (Journal journal = directory.openReadOnly(run.id())) {
-      for (DeviceRef device : devices) {
-        journal
-            .find(device)
-            .filter(found -> found.receipt().isPresent())
-            .ifPresent(found -> delivered.putIfAbsent(device, run.id()));
-      }
-    } catch (JournalException e) {
-      // The list of runs names what cannot be read.
-      return;
-    }
   }
 }
