@@ -4,6 +4,7 @@ module io.github.lwmigrate.benchmarks {
   requires com.google.protobuf.util;
   requires info.picocli;
   requires io.github.lwmigrate.core;
+  requires io.github.lwmigrate.journal.sqlite;
   requires io.github.lwmigrate.json;
   requires io.github.lwmigrate.lorawan;
   requires io.github.lwmigrate.simulator;

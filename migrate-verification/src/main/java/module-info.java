@@ -2,6 +2,7 @@
 module io.github.lwmigrate.verification {
   requires io.github.lwmigrate.core;
   requires io.github.lwmigrate.frequencyplans;
+  requires io.github.lwmigrate.journal.sqlite;
   requires io.github.lwmigrate.json;
   requires io.github.lwmigrate.lorawan;
   requires io.github.lwmigrate.simulator;

@@ -352,5 +352,35 @@ public final class FindingCodes {
   /** The frequency plan has channels outside the frequencies the device is made for. */
   public static final String FREQUENCY_PLAN_OUT_OF_RANGE = "frequency-plan-out-of-range";
 
+  /** An entry of the listing is a template for devices that register when they join, no device. */
+  public static final String JOIN_TEMPLATE = "join-template";
+
+  /** An entry of the listing has no id: remains of a device that was deleted. */
+  public static final String BLANK_ENTRY = "blank-entry";
+
+  /** The origin counts a device that it cannot read itself. */
+  public static final String ORIGIN_RECORD_UNREADABLE = "origin-record-unreadable";
+
+  /** A session has never been used, or the origin lost its counters. */
+  public static final String SESSION_COUNTERS_SUSPECT = "session-counters-suspect";
+
+  /** A device without AppKey is not marked as ABP: it may have lost its AppKey. */
+  public static final String ABP_NOT_CONFIRMED = "abp-not-confirmed";
+
+  /** An attribute of the device has the form of a key. */
+  public static final String KEY_IN_ATTRIBUTE = "key-in-attribute";
+
+  /** A text of the device is not UTF-8; what is no text was replaced. */
+  public static final String TEXT_NOT_UTF8 = "text-not-utf8";
+
+  /** The application has payload functions at the origin, which do not travel with the device. */
+  public static final String PAYLOAD_FUNCTIONS_NOT_CARRIED = "payload-functions-not-carried";
+
+  /** The origin may refuse to store the device again because of its attributes. */
+  public static final String ORIGIN_ATTRIBUTE_LIMITS = "origin-attribute-limits";
+
+  /** The session at the origin goes on after its retirement, until the device joins again. */
+  public static final String ORIGIN_SESSION_GOES_ON = "origin-session-goes-on";
+
   private FindingCodes() {}
 }

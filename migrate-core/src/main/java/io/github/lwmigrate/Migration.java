@@ -100,7 +100,7 @@ public final class Migration {
    *     has happened then
    */
   public MigrationRun start(Selection selection) {
-    requireSink("start a run", "use plan(...)");
+    MigrationProblems.requireSink(config, "start a run", "use plan(...)");
     Journal journal = config.journal();
     if (journal != null && journal.run().isPresent()) {
       throw new ConfigurationException(
@@ -122,7 +122,10 @@ public final class Migration {
    *   <li>Devices that were on their way go on with the form that was recorded; they are not read
    *       again, except where a frozen session has to be. Before each step at the origin it is
    *       compared with what was recorded: a step that is done is not repeated, and a device that
-   *       somebody changed fails with the finding {@link FindingCodes#ORIGIN_CHANGED}.
+   *       somebody changed fails with the finding {@link FindingCodes#ORIGIN_CHANGED}. A later
+   *       retirement that was interrupted goes on too.
+   *   <li>A delivered device whose rollback was interrupted fails, until it is rolled back to the
+   *       end: its origin may have gone on with the session.
    *   <li>Devices whose turn had not come, or that were put back, are read anew.
    *   <li>If the listing had not ended, nothing was begun: it is made anew.
    * </ul>
@@ -145,8 +148,10 @@ public final class Migration {
    * @throws ConfigurationException as {@link #resume}
    */
   public MigrationRun startResume(Selection selection) {
-    Sink sink = requireSink("resume a run", "name the one of the run with to(...)");
-    Journal journal = requireBegunJournal("resume a run");
+    Sink sink =
+        MigrationProblems.requireSink(
+            config, "resume a run", "name the one of the run with to(...)");
+    Journal journal = MigrationProblems.requireBegunJournal(config, "resume a run");
     RunDescription run = journal.run().orElseThrow();
     MigrationProblems problems = new MigrationProblems("resume run " + run.id());
     problems.differs("source", run.source(), config.source().identity());
@@ -163,8 +168,9 @@ public final class Migration {
    * Retires devices later that the run of the journal has delivered, in the ways that the policy of
    * this migration wants; nothing else of the policy counts. Each device is read first: one whose
    * session went on at the origin since it was recorded is refused. A retirement that an earlier
-   * call began is brought to its end, and what was undone at the origin by hand is done again.
-   * Harmless when repeated. Needs no sink.
+   * call began is brought to its end, and what was undone at the origin by hand is done again. What
+   * the run itself had planned for the device and not begun gives way. Harmless when repeated.
+   * Needs no sink.
    *
    * @param selection which of the listed devices
    * @return the report of these devices: DONE; SKIPPED if somebody else deleted it; REJECTED if it
@@ -184,7 +190,7 @@ public final class Migration {
    * @throws ConfigurationException as {@link #retire}
    */
   public MigrationRun startRetire(Selection selection) {
-    Journal journal = requireBegunJournal("retire devices");
+    Journal journal = MigrationProblems.requireBegunJournal(config, "retire devices");
     RunDescription run = journal.run().orElseThrow();
     MigrationProblems problems = new MigrationProblems("retire devices of run " + run.id());
     problems.differs("source", run.source(), config.source().identity());
@@ -228,7 +234,8 @@ public final class Migration {
    */
   public MigrationRun startRollback(
       Selection selection, Function<EndDevice, Optional<EndDevice>> latest) {
-    RunDescription run = requireBegunJournal("put devices back").run().orElseThrow();
+    RunDescription run =
+        MigrationProblems.requireBegunJournal(config, "put devices back").run().orElseThrow();
     MigrationProblems problems = new MigrationProblems("put devices of run " + run.id() + " back");
     problems.differs("source", run.source(), config.source().identity());
     problems.refuse(
@@ -236,24 +243,6 @@ public final class Migration {
         "the source changes no devices, so there is nothing to put back");
     problems.throwIfAny();
     return Engine.rollback(config, selection, latest);
-  }
-
-  private Sink requireSink(String tried, String otherwise) {
-    Sink sink = config.sink();
-    if (sink == null) {
-      throw new ConfigurationException(
-          tried, "there is no sink; name one with to(...), or " + otherwise);
-    }
-    return sink;
-  }
-
-  private Journal requireBegunJournal(String tried) {
-    Journal journal = config.journal();
-    if (journal == null || journal.run().isEmpty()) {
-      throw new ConfigurationException(
-          tried, "there is no journal with a run; name the one of the run with journal(...)");
-    }
-    return journal;
   }
 
   /** Builds a {@link Migration}. Not thread-safe. */

@@ -1,8 +1,10 @@
 package io.github.lwmigrate;
 
+import io.github.lwmigrate.internal.EngineConfig;
 import io.github.lwmigrate.journal.Journal;
 import io.github.lwmigrate.spi.Retirement;
 import io.github.lwmigrate.spi.Retirer;
+import io.github.lwmigrate.spi.Sink;
 import io.github.lwmigrate.spi.Source;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,24 @@ final class MigrationProblems {
 
   MigrationProblems(String tried) {
     this.tried = tried;
+  }
+
+  static Sink requireSink(EngineConfig config, String tried, String otherwise) {
+    Sink sink = config.sink();
+    if (sink == null) {
+      throw new ConfigurationException(
+          tried, "there is no sink; name one with to(...), or " + otherwise);
+    }
+    return sink;
+  }
+
+  static Journal requireBegunJournal(EngineConfig config, String tried) {
+    Journal journal = config.journal();
+    if (journal == null || journal.run().isEmpty()) {
+      throw new ConfigurationException(
+          tried, "there is no journal with a run; name the one of the run with journal(...)");
+    }
+    return journal;
   }
 
   void refuse(boolean condition, String problem) {

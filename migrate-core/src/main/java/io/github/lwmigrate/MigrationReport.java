@@ -60,12 +60,18 @@ public record MigrationReport(
   }
 
   /**
-   * The report of a run as its journal has it, also of one that was interrupted. Devices are told
-   * one after the other, so that memory does not grow with their number.
+   * The report of a run as its journal has it, also of one that was interrupted, and with what was
+   * retired or put back since. Devices are told one after the other, so that memory does not grow
+   * with their number. A device that a call may have changed before the process died is UNFINISHED.
    *
-   * @param journal the journal of the run
-   * @param listener takes each outcome in listing order, without the exported form
+   * <p>What only the process knew is missing: exported forms, {@link #appeared()}, {@link
+   * #remoteCalls()}, what ended the run early and whether it was cancelled. Failures are told by
+   * their messages. {@link #elapsed()} is the time from the beginning to the last end.
+   *
+   * @param journal the journal of the run; it may be of a run that is under way
+   * @param listener takes each outcome in listing order, on this thread
    * @return the report, without outcomes
+   * @throws io.github.lwmigrate.journal.JournalException if the journal cannot be read
    */
   public static MigrationReport of(Journal journal, Consumer<? super Outcome> listener) {
     return JournalReport.of(journal, listener);

@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * What happened to one device of the listing.
  *
- * @param index the position in the listing, from 0
+ * @param index the position in the listing, from 0; negative for a device that was named to retire
+ *     or put back and that the run does not have
  * @param origin the device at its origin
  * @param label how reports name it: the device, or where it stands in a file
  * @param status what became of it

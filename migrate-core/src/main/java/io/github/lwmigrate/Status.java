@@ -10,15 +10,21 @@ public enum Status {
   REJECTED,
   /** It was listed, but gone when it was to be read. */
   SKIPPED,
-  /** Something did not work. Whether the sink holds it is not certain. */
+  /**
+   * Something did not work; the failure says what. Whether the sink holds it is not certain, unless
+   * there is a receipt. A resumed run tries again.
+   */
   FAILED,
-  /** The run ended before its turn. Origin and target are untouched. */
+  /** The run ended before its turn. This run touched neither its origin nor its target. */
   NOT_STARTED,
   /**
-   * The run ended while it was on its way: its origin or its target was changed. A resumed run goes
-   * on with it.
+   * The run ended while it was on its way: its origin or its target was changed, or may have been.
+   * A resumed run goes on with it.
    */
   UNFINISHED,
-  /** Its origin was put back as it was, as far as the origin allows. */
+  /**
+   * Its origin was put back as it was, as far as the origin allows. A resumed run takes it as a new
+   * one.
+   */
   RESTORED
 }

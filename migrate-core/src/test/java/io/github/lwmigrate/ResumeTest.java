@@ -266,7 +266,7 @@ class ResumeTest {
   }
 
   @Test
-  void puttingBackThatWasInterrupted_isResumedForward() {
+  void rollbackThatWasInterrupted_isToBeFinishedFirst() {
     scene.target = new FakeSink().keeping();
     scene.run(Scene.freezingAndDeleting());
     scene.network.on("restore silence", Scene.lost());
@@ -274,14 +274,40 @@ class ResumeTest {
     assertThat(scene.network.holds("otaa-1")).isTrue();
     assertThat(scene.journal.steps(0))
         .extracting(step -> step.state())
-        .containsExactly(StepState.APPLIED, StepState.RESTORED, StepState.RESTORED);
+        .containsOnly(StepState.RESTORED);
     assertThat(MigrationReport.of(scene.journal, outcome -> {}).answeredByBoth()).isEqualTo(1);
 
+    // The origin may go on with the session that the target has.
+    MigrationReport refused = scene.resume(Scene.freezingAndDeleting());
+    assertThat(refused.failure().orElseThrow())
+        .hasMessageContaining("was being put back, and that was interrupted")
+        .hasMessageContaining("Roll it back to the end");
+    assertThat(scene.retire(Scene.deleting()).count(Status.FAILED)).isEqualTo(1);
+    assertThat(scene.network.holds("otaa-1")).isTrue();
+
+    scene.network.calm();
+    assertThat(scene.rollback().counts()).isEqualTo(Map.of(Status.RESTORED, 1L));
+    scene.network.downlink("otaa-1");
     MigrationReport resumed = scene.resume(Scene.freezingAndDeleting());
     assertThat(resumed.counts()).isEqualTo(Map.of(Status.DONE, 1L));
     assertThat(resumed.answeredByBoth()).isZero();
-    assertThat(scene.network.holds("otaa-1")).isFalse();
+    assertThat(scene.target.stored).hasSize(2);
+    assertThat(scene.target.stored.get(1).device().toProto().getSession().getLastNFCntDown())
+        .isEqualTo(8);
     assertThat(told()).isEqualTo(Map.of(Status.DONE, 1L));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"before restore", "after restore"})
+  void puttingBackAfterARefusal_interrupted_isResumedForward(String point) {
+    scene.target.storing(Scene.refusing());
+    scene.runUntil(point, Scene.freezing());
+    scene.network.downlink("otaa-1");
+    scene.target = new FakeSink();
+    assertThat(scene.resume(Scene.freezing()).counts()).isEqualTo(Map.of(Status.DONE, 1L));
+    assertThat(scene.isSilent("otaa-1")).isTrue();
+    assertThat(scene.target.stored.get(0).device().toProto().getSession())
+        .isEqualTo(scene.atOrigin("otaa-1").toProto().getSession());
   }
 
   @Test

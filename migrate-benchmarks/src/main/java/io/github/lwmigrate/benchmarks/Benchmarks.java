@@ -14,6 +14,7 @@ import picocli.CommandLine.HelpCommand;
       MacStateRun.class,
       BigFile.class,
       ExportThroughput.class,
+      JournalThroughput.class,
       ShortRun.class,
       HelpCommand.class
     })

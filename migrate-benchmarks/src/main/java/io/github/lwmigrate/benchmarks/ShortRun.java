@@ -1,7 +1,9 @@
 package io.github.lwmigrate.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
@@ -18,6 +20,7 @@ final class ShortRun implements Callable<Integer> {
     MacStateRun.run(1, 1, 200);
     BigFile.run(20_000, SEED, "64m");
     ExportThroughput.run(500, SEED, Duration.ofMillis(5));
+    JournalThroughput.run(500, SEED, List.of(1, 16), Path.of(System.getProperty("java.io.tmpdir")));
     return 0;
   }
 }

@@ -81,7 +81,8 @@ final class MigrationWork implements DeviceWork {
 
   private void takeUp(Prepared device) {
     log.load(device);
-    if (OriginSteps.forgetObstacles(device)) {
+    origin.goForward(device);
+    if (OriginSteps.forgetOriginState(device)) {
       log.recorded(device);
     }
   }
@@ -315,7 +316,8 @@ final class MigrationWork implements DeviceWork {
   public void afterDelivery(Prepared device) {
     origin.freeze(device);
     origin.destroy(device);
-    if (device.state != DeviceState.DONE || device.failedBefore) {
+    boolean news = device.failedBefore || !device.unsaved.isEmpty();
+    if (device.state != DeviceState.DONE || news) {
       log.noteReached(device, DeviceState.DONE);
       device.stage = Stage.RECORD;
       log.save(device);

@@ -7,6 +7,7 @@ import io.github.lwmigrate.Severity;
 import io.github.lwmigrate.Stage;
 import io.github.lwmigrate.device.EndDevice;
 import io.github.lwmigrate.journal.DeviceState;
+import io.github.lwmigrate.journal.Journal.JournaledStep;
 import io.github.lwmigrate.journal.JournalException;
 import io.github.lwmigrate.journal.StepState;
 import io.github.lwmigrate.spi.Comparison;
@@ -25,8 +26,11 @@ import java.util.Set;
  */
 final class OriginSteps {
 
-  private static final Set<String> OBSTACLES =
-      Set.of(FindingCodes.ORIGIN_CHANGED, FindingCodes.ORIGIN_NOT_RESTORED);
+  private static final Set<String> STATES_OF_ORIGIN =
+      Set.of(
+          FindingCodes.ORIGIN_CHANGED,
+          FindingCodes.ORIGIN_NOT_RESTORED,
+          FindingCodes.ORIGIN_RESTORED_BESIDE_TARGET);
 
   private final Source source;
   private final RunLog log;
@@ -90,7 +94,8 @@ final class OriginSteps {
   }
 
   /**
-   * The steps that are done. After a crash, one that is not known to be done may be all the same.
+   * The steps that are done, or were being put back. After a crash, one that is not known to be
+   * done may be all the same.
    */
   List<RetirementStep> done(Prepared device) {
     device.stage = Stage.RETIRE;
@@ -101,24 +106,62 @@ final class OriginSteps {
         }
       }
     }
-    return device.steps(StepState.APPLIED);
+    return device.steps.stream()
+        .filter(step -> step.state() != StepState.PLANNED)
+        .map(JournaledStep::step)
+        .toList();
   }
 
-  /** Puts steps back, the last one first. */
+  /**
+   * Puts steps back, the last one first. From before the first one on, none is known to be done: a
+   * run that goes on after a crash asks the origin.
+   */
   void restore(Prepared device, List<RetirementStep> done, Optional<EndDevice> latest) {
     device.stage = Stage.RETIRE;
     List<RetirementStep> backwards = new ArrayList<>(done);
     Collections.reverse(backwards);
+    backwards.forEach(step -> log.noteStep(device, step, StepState.RESTORED));
+    log.save(device);
     for (RetirementStep step : backwards) {
       log.requireUnbroken();
       device.touched = true;
       for (Finding finding : retirer().restore(step, latest, call)) {
         log.found(device, finding);
       }
-      log.noteStep(device, step, StepState.RESTORED);
     }
     log.noteReached(device, DeviceState.RESTORED);
     log.save(device);
+  }
+
+  /**
+   * Takes up a device forward whose putting back had begun. That goes backwards: whatever comes
+   * before a step that is still done is done too, and the others are to be taken again. Not where
+   * the target has the device: its origin may have gone on with the session since.
+   */
+  void goForward(Prepared device) {
+    List<RetirementStep> backwards = new ArrayList<>(device.steps(StepState.RESTORED));
+    Collections.reverse(backwards);
+    boolean done = false;
+    for (RetirementStep step : backwards) {
+      device.stage = Stage.RETIRE;
+      done = done || retirer().compare(step, call) == Comparison.AFTER;
+      if (done) {
+        log.noteStep(device, step, StepState.APPLIED);
+      } else {
+        device.mark(step, StepState.PLANNED);
+        requireUndelivered(device);
+      }
+    }
+  }
+
+  private static void requireUndelivered(Prepared device) {
+    if (device.receipt != null) {
+      throw MigrationException.builder(Stage.RETIRE, "go on with the device")
+          .device(device.listed.ref())
+          .because("its origin was being put back, and that was interrupted")
+          .remedy("Roll it back to the end; if it is to move after all, resume the run then.")
+          .build();
+    }
   }
 
   private void apply(Prepared device, RetirementStep step) {
@@ -141,9 +184,9 @@ final class OriginSteps {
     }
   }
 
-  /** Forgets what stopped a device at its origin: it is looked at again. */
-  static boolean forgetObstacles(Prepared device) {
-    return device.findings.removeIf(finding -> OBSTACLES.contains(finding.code()));
+  /** Forgets what was found about the state of the origin: it is looked at again. */
+  static boolean forgetOriginState(Prepared device) {
+    return device.findings.removeIf(finding -> STATES_OF_ORIGIN.contains(finding.code()));
   }
 
   private MigrationException changed(Prepared device, RetirementStep step) {

@@ -1,6 +1,7 @@
 package io.github.lwmigrate.internal;
 
 import io.github.lwmigrate.Finding;
+import io.github.lwmigrate.FindingCodes;
 import io.github.lwmigrate.MigrationException;
 import io.github.lwmigrate.MigrationPolicy;
 import io.github.lwmigrate.Outcome;
@@ -18,8 +19,10 @@ import io.github.lwmigrate.spi.Receipt;
 import io.github.lwmigrate.spi.RetirementStep;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,12 @@ final class Prepared {
 
   /** Whether the journal tells of a failure that a success must clear. */
   final boolean failedBefore;
+
+  /** Whether it was put back before this part of the run, and begins anew. */
+  final boolean putBack;
+
+  /** What is still true of a device that was put back, until it is on its way again. */
+  final List<Finding> besideTarget;
 
   /** Whether a call that changes origin or target has begun in this part of the run. */
   boolean touched;
@@ -56,6 +65,9 @@ final class Prepared {
   /** What happened since the journal was told last. */
   final List<JournalEvent> unsaved = new ArrayList<>();
 
+  /** What the journal knows already, and no outcome repeats. */
+  final Set<Finding> told = new HashSet<>();
+
   private @Nullable Status end;
   private @Nullable MigrationException failure;
 
@@ -64,6 +76,8 @@ final class Prepared {
     this.listed = listed;
     this.resumed = false;
     this.failedBefore = false;
+    this.putBack = false;
+    this.besideTarget = List.of();
     findings.addAll(listed.findings());
   }
 
@@ -72,20 +86,23 @@ final class Prepared {
     this.state = device.state();
     this.resumed = isRecorded();
     this.failedBefore = device.failure().isPresent();
+    this.putBack = state == DeviceState.RESTORED;
+    this.besideTarget =
+        device.findings().stream()
+            .filter(each -> each.code().equals(FindingCodes.ORIGIN_RESTORED_BESIDE_TARGET))
+            .toList();
     this.sessionMoves = device.sessionMoves();
     this.receipt = device.receipt().orElse(null);
     Listed entry = Listed.of(device.device()).labelled(device.label());
-    boolean unread = state == DeviceState.LISTED || state == DeviceState.RESTORED;
-    if (unread && device.revisions() == 0) {
+    if (state == DeviceState.LISTED && device.revisions() == 0) {
       for (Finding finding : device.findings()) {
         entry = entry.with(finding);
       }
     }
-    // What was found about a device that begins anew is found again, or does not count any more.
-    if (!unread || device.revisions() == 0) {
-      findings.addAll(device.findings());
-    }
     this.listed = entry;
+    // What was found about a device that begins anew is found again, or does not count any more.
+    boolean anew = putBack || state == DeviceState.LISTED;
+    findings.addAll(!anew ? device.findings() : putBack ? besideTarget : listed.findings());
   }
 
   /** Whether the journal holds the form that is on its way, or has arrived. */
@@ -98,6 +115,11 @@ final class Prepared {
       case RECORDED, FROZEN, DELIVERED, DESTROYED, DONE -> true;
       case LISTED, RESTORED, REJECTED, SKIPPED -> false;
     };
+  }
+
+  /** From here on the outcome tells what is found, not what an earlier part of the run found. */
+  void tellOnlyNews() {
+    told.addAll(findings);
   }
 
   boolean hasEnded() {
@@ -115,7 +137,8 @@ final class Prepared {
 
   /** The run stops before the device came to its end. */
   void stop() {
-    end = hasBegun() || resumed ? Status.UNFINISHED : Status.NOT_STARTED;
+    end =
+        hasBegun() || resumed ? Status.UNFINISHED : putBack ? Status.RESTORED : Status.NOT_STARTED;
   }
 
   /** Whether origin or target were changed, or may have been by this part of the run. */
@@ -194,7 +217,7 @@ final class Prepared {
         listed.label(),
         end,
         isRetired(),
-        findings,
+        findings.stream().filter(finding -> !told.contains(finding)).toList(),
         Optional.ofNullable(exported),
         Optional.ofNullable(receipt),
         Optional.ofNullable(failure));

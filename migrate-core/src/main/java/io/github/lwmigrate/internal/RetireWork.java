@@ -36,6 +36,7 @@ final class RetireWork implements DeviceWork {
 
   @Override
   public void prepare(Prepared device) {
+    device.tellOnlyNews();
     if (device.index < 0) {
       refuse(
           device,
@@ -52,7 +53,8 @@ final class RetireWork implements DeviceWork {
       device.stop();
     } else {
       log.load(device);
-      OriginSteps.forgetObstacles(device);
+      origin.goForward(device);
+      OriginSteps.forgetOriginState(device);
       // What an earlier attempt did counts; what it only planned gives way.
       if (origin.done(device).stream().allMatch(step -> step.retirement().isFreeze())) {
         assess(device);
@@ -108,6 +110,7 @@ final class RetireWork implements DeviceWork {
       device.end(Status.REJECTED);
       return;
     }
+    device.findings.removeIf(finding -> finding.code().equals(FindingCodes.DEVICE_GONE));
     device.plan(steps);
     device.original = now;
     device.recordedAt = config.clock().instant();

@@ -40,6 +40,7 @@ final class RollbackWork implements DeviceWork {
 
   @Override
   public void prepare(Prepared device) {
+    device.tellOnlyNews();
     if (device.index < 0) {
       device.findings.add(
           Finding.of(
@@ -64,11 +65,11 @@ final class RollbackWork implements DeviceWork {
       device.end(Status.SKIPPED);
       return;
     }
+    OriginSteps.forgetOriginState(device);
     Receipt receipt = device.receipt;
     if (receipt != null) {
       log.found(device, besideTarget(receipt));
     }
-    OriginSteps.forgetObstacles(device);
     origin.restore(device, done, latest.apply(device.exportedForm()));
     device.end(Status.RESTORED);
   }

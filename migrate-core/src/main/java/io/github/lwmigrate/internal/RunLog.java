@@ -4,7 +4,6 @@ import io.github.lwmigrate.Finding;
 import io.github.lwmigrate.Status;
 import io.github.lwmigrate.journal.DeviceState;
 import io.github.lwmigrate.journal.Journal;
-import io.github.lwmigrate.journal.Journal.JournaledStep;
 import io.github.lwmigrate.journal.JournalEvent;
 import io.github.lwmigrate.journal.JournalException;
 import io.github.lwmigrate.journal.Revision;
@@ -32,10 +31,7 @@ final class RunLog {
     this.journal = journal;
   }
 
-  /**
-   * Fills a device that an earlier part of the run recorded. A step that was put back, of a device
-   * that was not put back as a whole, is to be taken again.
-   */
+  /** Fills a device that an earlier part of the run recorded. */
   void load(Prepared device) {
     Journal open = open();
     Revision latest =
@@ -49,10 +45,7 @@ final class RunLog {
     device.original = latest.original();
     device.exported = latest.exported();
     device.recordedAt = latest.recordedAt();
-    for (JournaledStep each : open.steps(device.index)) {
-      boolean toDo = each.state() == StepState.RESTORED;
-      device.steps.add(toDo ? new JournaledStep(each.step(), StepState.PLANNED) : each);
-    }
+    device.steps.addAll(open.steps(device.index));
     loadCarried(device);
   }
 
@@ -71,6 +64,7 @@ final class RunLog {
   }
 
   void recorded(Prepared device) {
+    device.findings.removeAll(device.besideTarget);
     device.unsaved.add(
         new JournalEvent.Recorded(
             device.index,
@@ -97,7 +91,8 @@ final class RunLog {
   void stopped(Prepared device) {
     device.stop();
     if (device.state == DeviceState.RECORDED && !device.resumed && !device.hasBegun()) {
-      noteReached(device, DeviceState.LISTED);
+      noteReached(device, device.putBack ? DeviceState.RESTORED : DeviceState.LISTED);
+      device.besideTarget.forEach(finding -> found(device, finding));
     }
     save(device);
   }
@@ -122,6 +117,7 @@ final class RunLog {
   }
 
   void found(Prepared device, Finding finding) {
+    device.told.remove(finding);
     if (!device.findings.contains(finding)) {
       device.findings.add(finding);
       device.unsaved.add(new JournalEvent.Found(device.index, List.of(finding)));

@@ -88,7 +88,10 @@ final class Tally {
 
   /** Devices that should have come further. */
   long missing() {
-    return count(Status.FAILED) + count(Status.NOT_STARTED) + count(Status.UNFINISHED);
+    return count(Status.FAILED)
+        + count(Status.NOT_STARTED)
+        + count(Status.UNFINISHED)
+        + count(Status.RESTORED);
   }
 
   Map<Status, Long> counts() {

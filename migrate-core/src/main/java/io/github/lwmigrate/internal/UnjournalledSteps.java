@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * The steps of a device in a run without a journal: remembered no longer than the device is stored.
  */
-final class UnjournalledSteps implements StepLog {
+public final class UnjournalledSteps implements StepLog {
 
   private final Set<String> intended = new HashSet<>();
   private final Set<String> done = new HashSet<>();

@@ -11,6 +11,11 @@ import java.util.Optional;
  * origin and target. It is written as a sequence of {@link JournalEvent}s and read device by
  * device.
  *
+ * <p>The engine begins it once, lists into it page by page, and writes each device's events from
+ * the threads that work on the device, one batch after the other; it reads pages in listing order
+ * from one thread and single devices from several. Whoever opened a journal closes it, after the
+ * run.
+ *
  * <p>Holds keys: it is as secret as the devices. Thread-safe. Every method throws a {@link
  * JournalException} if the journal cannot be written or read; after a failed write the journal
  * takes no more events, and what was appended before is intact.

@@ -98,7 +98,8 @@ public sealed interface JournalEvent {
   record StepApplied(long index, String step) implements OfDevice {}
 
   /**
-   * A step was put back at the origin: it becomes RESTORED.
+   * A step is about to be put back at the origin: it becomes RESTORED. That all are put back,
+   * {@link Reached} says.
    *
    * @param index which device
    * @param step the name of a planned step

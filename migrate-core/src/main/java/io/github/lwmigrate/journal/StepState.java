@@ -6,6 +6,6 @@ public enum StepState {
   PLANNED,
   /** The origin has confirmed it. */
   APPLIED,
-  /** It was put back. */
+  /** It was put back, or that has begun: ask the origin. */
   RESTORED
 }

@@ -22,8 +22,9 @@ public interface Sink extends AutoCloseable {
   }
 
   /**
-   * Says what would happen to a device. Changes nothing; part of a plan and of a run, before {@link
-   * #store}.
+   * Says what would happen to a device. Changes nothing; part of a plan and of a run, once for each
+   * device before it is recorded and stored. A resumed run does not ask again for a device that was
+   * recorded: what the target has of it may be the run's own.
    *
    * @param device the exported form
    * @param call what the engine provides
@@ -35,9 +36,9 @@ public interface Sink extends AutoCloseable {
   }
 
   /**
-   * Stores one device. Called at most once for each device of a run, and again by a resumed run
-   * that cannot know whether the first call was done: storing the same delivery twice must leave
-   * one device.
+   * Stores one device. Called at most once for each device of a run, and again by a resumed run:
+   * where it cannot know whether the first call was done, or if the sink {@link #startsOver()}.
+   * Storing the same delivery twice must leave one device.
    *
    * @param delivery the device
    * @param steps where steps that change a target are written down
@@ -62,8 +63,9 @@ public interface Sink extends AutoCloseable {
   }
 
   /**
-   * Tells that no more devices come. Called once for each run, after the last {@link #store} and
-   * before {@link #close}.
+   * Tells that no more devices come. Called once for each run and each resumed run, from one
+   * thread, after the last {@link #store} and before {@link #close}; not called by a plan, nor when
+   * devices are retired later or put back.
    *
    * @param completion how the run ended
    * @throws MigrationException if what was stored cannot be finished
@@ -71,8 +73,8 @@ public interface Sink extends AutoCloseable {
   default void finish(Completion completion) {}
 
   /**
-   * Tells this sink from others: kind and place; no credential. A run is resumed only with a sink
-   * that says the same.
+   * Tells this sink from others: kind and place; no credential. Written into the journal when a run
+   * begins. A run is resumed only with a sink that says the same.
    *
    * @return a short text
    */

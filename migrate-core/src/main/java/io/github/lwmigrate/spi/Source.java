@@ -8,10 +8,12 @@ import java.util.function.Consumer;
 /**
  * Reads devices from an origin. Reading changes nothing there.
  *
- * <p>The engine calls {@link #list} once for each plan or run, from one thread, and {@link #read}
- * from up to {@link #maxConcurrency()} threads, also while the listing goes on. Retrying passing
- * faults is the source's business: a call that fails has failed. Whoever opened a source closes it;
- * it may serve several runs, one after the other.
+ * <p>The engine calls {@link #list} from one thread: once for each plan or run, and once more at
+ * the end of a complete run that changes its origin, to tell what appeared meanwhile. A resumed run
+ * lists only if the listing had not ended. It calls {@link #read} from up to {@link
+ * #maxConcurrency()} threads, once for each device, also while the listing goes on; with a journal,
+ * after it. Retrying passing faults is the source's business: a call that fails has failed. Whoever
+ * opened a source closes it; it may serve several runs, one after the other.
  */
 public interface Source extends AutoCloseable {
 
@@ -49,7 +51,8 @@ public interface Source extends AutoCloseable {
   }
 
   /**
-   * What changes devices at the origin after they are safe.
+   * What changes devices at the origin after they are safe. Called often and from several threads;
+   * always the same answer, and a cheap one.
    *
    * @return empty if devices of this origin are never changed
    */
@@ -58,8 +61,9 @@ public interface Source extends AutoCloseable {
   }
 
   /**
-   * Tells this origin from others: kind, addresses, applications; no credential. A run is resumed
-   * only with a source that says the same.
+   * Tells this origin from others: kind, addresses, applications; no credential. Written into the
+   * journal when a run begins. A run is resumed, retired and rolled back only with a source that
+   * says the same.
    *
    * @return a short text
    */

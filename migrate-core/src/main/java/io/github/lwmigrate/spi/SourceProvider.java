@@ -2,6 +2,7 @@ package io.github.lwmigrate.spi;
 
 import io.github.lwmigrate.ConfigurationException;
 import io.github.lwmigrate.MigrationPolicy;
+import io.github.lwmigrate.lorawan.FrequencyPlans;
 import java.util.Set;
 
 /**
@@ -49,6 +50,19 @@ public interface SourceProvider {
    * @throws ConfigurationException with every mistake at once
    */
   Source open(OptionValues values);
+
+  /**
+   * Opens a source for a target with certain frequency plans. For sources that need plans to read a
+   * device; others open as without.
+   *
+   * @param values values of {@link #options()}
+   * @param plans the frequency plans of the target
+   * @return the source; the caller closes it
+   * @throws ConfigurationException with every mistake at once
+   */
+  default Source open(OptionValues values, FrequencyPlans plans) {
+    return open(values);
+  }
 
   /**
    * The policy that the options ask for: some options of a source say what is to become of its

@@ -1,10 +1,23 @@
 package io.github.lwmigrate.spi;
 
+import io.github.lwmigrate.internal.UnjournalledSteps;
+
 /**
  * Where a sink writes down the steps that change a target, before and after each, so that after a
- * crash the run knows what is its own. Belongs to one device; used from the thread that stores it.
+ * crash the run knows what is its own. Belongs to one device; used from the thread that stores it,
+ * during {@link Sink#store}. What it cannot write ends the run: a {@code JournalException} must be
+ * let through.
  */
 public interface StepLog {
+
+  /**
+   * A log outside any run, that remembers steps as long as it lives: for trying a sink by hand.
+   *
+   * @return a new log
+   */
+  static StepLog standalone() {
+    return new UnjournalledSteps();
+  }
 
   /**
    * Written down, durably where the run has a journal, before the step.

@@ -77,6 +77,7 @@ public final class Channels implements AutoCloseable {
         .disableServiceConfigLookUp()
         .directExecutor()
         .userAgent(userAgent());
+    security.authority().ifPresent(builder::overrideAuthority);
     customizer.accept(builder);
     return builder.build();
   }

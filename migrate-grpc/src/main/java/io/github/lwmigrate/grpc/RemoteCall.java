@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * @param server the server
  * @param method a unary method
  * @param request what is sent
- * @param token gives the bearer token, asked before each attempt
+ * @param token gives the credential, asked before each attempt; an empty one is not sent
  * @param stage the part of the migration, for errors
  * @param tried what is tried, as the object of "could not", for errors
  * @param device the device it concerns, for errors
@@ -37,7 +37,7 @@ public record RemoteCall<Q, A>(
    * @param server the server
    * @param method a unary method
    * @param request what is sent
-   * @param token gives the bearer token, asked before each attempt
+   * @param token gives the credential, asked before each attempt; an empty one is not sent
    * @param stage the part of the migration, for errors
    * @param tried what is tried, as the object of "could not", for errors
    * @param <Q> the type of the request
@@ -61,7 +61,7 @@ public record RemoteCall<Q, A>(
    * @param server the server
    * @param method a unary method
    * @param request what is sent
-   * @param token gives the bearer token, asked before each attempt
+   * @param token gives the credential, asked before each attempt; an empty one is not sent
    * @param stage the part of the migration, for errors
    * @param tried what is tried, as the object of "could not", for errors
    * @param <Q> the type of the request

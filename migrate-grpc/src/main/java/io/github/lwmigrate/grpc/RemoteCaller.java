@@ -3,7 +3,6 @@ package io.github.lwmigrate.grpc;
 import io.github.lwmigrate.MigrationException;
 import io.github.lwmigrate.grpc.internal.Attempt;
 import io.github.lwmigrate.grpc.internal.Backoff;
-import io.github.lwmigrate.grpc.internal.BearerToken;
 import io.github.lwmigrate.grpc.internal.Failure;
 import io.github.lwmigrate.spi.Call;
 import io.grpc.CallOptions;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,14 +26,51 @@ public final class RemoteCaller {
   private static final Logger log = LoggerFactory.getLogger(RemoteCaller.class);
 
   private final RetryPolicy policy;
+  private final Pace pace;
+  private final Remedies remedies;
 
   /**
-   * A caller.
+   * A caller that keeps no pace.
    *
    * @param policy how long calls are repeated
    */
   public RemoteCaller(RetryPolicy policy) {
+    this(policy, call -> {}, (code, says, usual) -> usual);
+  }
+
+  private RemoteCaller(RetryPolicy policy, Pace pace, Remedies remedies) {
     this.policy = policy;
+    this.pace = pace;
+    this.remedies = remedies;
+  }
+
+  /**
+   * The same caller at a pace.
+   *
+   * @param pace takes a turn before every attempt
+   * @return the copy
+   */
+  public RemoteCaller pacedBy(Pace pace) {
+    return new RemoteCaller(policy, pace, remedies);
+  }
+
+  /**
+   * The same caller with advice of its own.
+   *
+   * @param remedies what users can do about errors
+   * @return the copy
+   */
+  public RemoteCaller advisedBy(Remedies remedies) {
+    return new RemoteCaller(policy, pace, remedies);
+  }
+
+  /**
+   * The same caller, which makes every call once.
+   *
+   * @return the copy
+   */
+  public RemoteCaller once() {
+    return new RemoteCaller(RetryPolicy.ONCE, pace, remedies);
   }
 
   /**
@@ -48,6 +85,33 @@ public final class RemoteCaller {
    */
   public <A> Answer<A> call(RemoteCall<?, A> remote, Call call) {
     return together(List.of(remote), call).get(0).orThrow();
+  }
+
+  /**
+   * Makes calls that belong together, one built on the answer of another. When a passing fault ends
+   * them, all of them are made again, within the budget of one call.
+   *
+   * @param calls makes the calls by {@link #once()}; leaves no harm when it is ended and repeated
+   * @param call what the engine provides
+   * @param <T> the type of the result
+   * @return what the calls gave
+   * @throws RemoteException if one of them failed for good
+   * @throws io.github.lwmigrate.CancelledException if the run was cancelled before an attempt
+   */
+  public <T> T asOne(Supplier<T> calls, Call call) {
+    Backoff backoff = new Backoff(policy);
+    while (true) {
+      try {
+        return calls.get();
+      } catch (RemoteException e) {
+        Optional<Duration> pause = backoff.next(e.failure(), true, call.random());
+        if (pause.isEmpty()) {
+          throw e;
+        }
+        log.debug("{}; all of it again in {}", e.getMessage(), pause.get());
+        call.pause(pause.get());
+      }
+    }
   }
 
   /**
@@ -96,10 +160,12 @@ public final class RemoteCaller {
     void start(Call call) {
       RemoteServer server = remote.server();
       token = remote.token().get();
+      pace.await(call);
       CallOptions options =
-          CallOptions.DEFAULT
-              .withCallCredentials(new BearerToken(token, server.isPlaintext()))
-              .withDeadlineAfter(call.timeout().toNanos(), TimeUnit.NANOSECONDS);
+          CallOptions.DEFAULT.withDeadlineAfter(call.timeout().toNanos(), TimeUnit.NANOSECONDS);
+      if (!token.isEmpty()) {
+        options = options.withCallCredentials(server.credentials(token));
+      }
       call.countRemoteCall();
       attempt = Attempt.start(server.channel(), remote.method(), remote.request(), options);
     }
@@ -144,14 +210,14 @@ public final class RemoteCaller {
       MigrationException.Builder builder =
           MigrationException.builder(remote.stage(), remote.tried())
               .because(reason + often)
-              .remedy(failure.remedy())
+              .remedy(remedies.of(failure.code(), failure::says, failure.remedy()))
               .retryable(failure.passing());
       remote.device().ifPresent(builder::device);
       Throwable cause = failure.cause();
       if (cause != null) {
         builder.cause(cause);
       }
-      return new RemoteException(builder, failure.code(), failure.error(), failure.tooLarge());
+      return new RemoteException(builder, failure);
     }
   }
 }

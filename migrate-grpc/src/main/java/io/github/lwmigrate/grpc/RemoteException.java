@@ -1,6 +1,7 @@
 package io.github.lwmigrate.grpc;
 
 import io.github.lwmigrate.MigrationException;
+import io.github.lwmigrate.grpc.internal.Failure;
 import java.util.Optional;
 
 /**
@@ -11,19 +12,15 @@ public class RemoteException extends MigrationException {
 
   private static final long serialVersionUID = 1L;
 
-  private final String code;
-  private final transient Optional<RemoteError> error;
-  private final boolean tooLarge;
+  private final transient Failure failure;
 
-  RemoteException(
-      MigrationException.Builder builder,
-      String code,
-      Optional<RemoteError> error,
-      boolean tooLarge) {
+  RemoteException(MigrationException.Builder builder, Failure failure) {
     super(builder);
-    this.code = code;
-    this.error = error;
-    this.tooLarge = tooLarge;
+    this.failure = failure;
+  }
+
+  Failure failure() {
+    return failure;
   }
 
   /**
@@ -32,7 +29,7 @@ public class RemoteException extends MigrationException {
    * @return its name as in the specification, for example {@code NOT_FOUND}
    */
   public String code() {
-    return code;
+    return failure.code();
   }
 
   /**
@@ -41,7 +38,7 @@ public class RemoteException extends MigrationException {
    * @return empty if the failure did not come from The Things Stack
    */
   public Optional<RemoteError> error() {
-    return error;
+    return failure.error();
   }
 
   /**
@@ -52,7 +49,7 @@ public class RemoteException extends MigrationException {
    * @return true if the server told this error
    */
   public boolean is(String namespace, String name) {
-    return error.filter(e -> e.is(namespace, name)).isPresent();
+    return failure.error().filter(e -> e.is(namespace, name)).isPresent();
   }
 
   /**
@@ -61,6 +58,17 @@ public class RemoteException extends MigrationException {
    * @return true if asking for less may help
    */
   public boolean tooLarge() {
-    return tooLarge;
+    return failure.tooLarge();
+  }
+
+  /**
+   * Whether the server's text holds a phrase. The text itself is not handed out: it might repeat a
+   * key.
+   *
+   * @param phrase a part of the text
+   * @return true if the server said it
+   */
+  public boolean says(String phrase) {
+    return failure.says(phrase);
   }
 }

@@ -31,6 +31,10 @@ public record RetryPolicy(
           Duration.ofMinutes(2),
           Duration.ofMinutes(10));
 
+  /** One attempt, whatever it meets. */
+  static final RetryPolicy ONCE =
+      new RetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
   /**
    * The same policy with at most so many attempts.
    *

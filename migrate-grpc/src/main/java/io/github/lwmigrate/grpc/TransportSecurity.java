@@ -1,11 +1,15 @@
 package io.github.lwmigrate.grpc;
 
 import io.github.lwmigrate.ConfigurationException;
+import io.github.lwmigrate.grpc.internal.PinnedCertificates;
 import io.github.lwmigrate.grpc.internal.Trust;
 import io.grpc.ChannelCredentials;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.TlsChannelCredentials;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.TrustManager;
 
 /** Whether and how connections are encrypted. Immutable and thread-safe. */
 public final class TransportSecurity {
@@ -15,10 +19,17 @@ public final class TransportSecurity {
 
   private final boolean plaintext;
   private final ChannelCredentials credentials;
+  private final Optional<String> authority;
 
   private TransportSecurity(boolean plaintext, ChannelCredentials credentials) {
+    this(plaintext, credentials, Optional.empty());
+  }
+
+  private TransportSecurity(
+      boolean plaintext, ChannelCredentials credentials, Optional<String> authority) {
     this.plaintext = plaintext;
     this.credentials = credentials;
+    this.authority = authority;
   }
 
   /**
@@ -39,11 +50,40 @@ public final class TransportSecurity {
    * @throws ConfigurationException if the file cannot be read or holds no certificate
    */
   public static TransportSecurity tls(Path caFile) {
-    return new TransportSecurity(
-        false,
-        TlsChannelCredentials.newBuilder()
-            .trustManager(Trust.systemAnd(caFile).toArray(javax.net.ssl.TrustManager[]::new))
-            .build());
+    return new TransportSecurity(false, trusting(Trust.systemAnd(caFile)));
+  }
+
+  /**
+   * TLS; certain certificates are trusted, and no certificate authority of the system. The server's
+   * certificate must be one of them or signed by one, be valid today and be made for the host that
+   * is called.
+   *
+   * @param certificates certificates in PEM form, the server's own first
+   * @return the setting
+   * @throws IllegalArgumentException if there is no certificate
+   */
+  public static TransportSecurity pinned(byte[] certificates) {
+    return new TransportSecurity(false, trusting(PinnedCertificates.of(certificates).strict()));
+  }
+
+  /**
+   * TLS as with {@link #pinned}, whatever the dates of the server's certificate and the host it was
+   * made for. Gives up the protection against a certificate whose key was stolen or retired:
+   * whoever holds its key can be any host, for ever.
+   *
+   * @param certificates certificates in PEM form, the server's own first
+   * @return the setting
+   * @throws IllegalArgumentException if there is no certificate
+   */
+  public static TransportSecurity pinnedWithoutDatesAndHost(byte[] certificates) {
+    PinnedCertificates pinned = PinnedCertificates.of(certificates);
+    return new TransportSecurity(false, trusting(pinned.undated()), pinned.name());
+  }
+
+  private static ChannelCredentials trusting(List<TrustManager> managers) {
+    return TlsChannelCredentials.newBuilder()
+        .trustManager(managers.toArray(TrustManager[]::new))
+        .build();
   }
 
   /**
@@ -75,6 +115,11 @@ public final class TransportSecurity {
 
   ChannelCredentials credentials() {
     return credentials;
+  }
+
+  /** The host for which the server's certificate must be made, where not the one called. */
+  Optional<String> authority() {
+    return authority;
   }
 
   @Override

@@ -23,26 +23,35 @@ class TlsTest {
   @TempDir static Path folder = Path.of("");
 
   private static Path certificate = Path.of("");
+  private static Path expired = Path.of("");
 
   private final VirtualCall call = new VirtualCall();
   private final RemoteCaller caller = new RemoteCaller(RetryPolicy.DEFAULT);
 
   @BeforeAll
   static void makeCertificate() throws Exception {
-    certificate = folder.resolve("server.pem");
-    keytool(
-        "-genkeypair -alias server -keyalg EC -validity 2 -dname CN=localhost"
-            + " -ext san=dns:localhost -storetype PKCS12 -storepass changeit -keystore "
-            + keyStore());
-    keytool(
-        "-exportcert -rfc -alias server -storepass changeit -keystore "
-            + keyStore()
-            + " -file "
-            + certificate);
+    certificate = makeCertificate("server", "-validity 2");
+    expired = makeCertificate("expired", "-startdate -9d -validity 2");
   }
 
-  private static Path keyStore() {
-    return folder.resolve("server.p12");
+  private static Path makeCertificate(String name, String dates) throws Exception {
+    Path file = folder.resolve(name + ".pem");
+    keytool(
+        "-genkeypair -alias server -keyalg EC -dname CN=localhost"
+            + " -ext san=dns:localhost -storetype PKCS12 -storepass changeit "
+            + dates
+            + " -keystore "
+            + keyStore(name));
+    keytool(
+        "-exportcert -rfc -alias server -storepass changeit -keystore "
+            + keyStore(name)
+            + " -file "
+            + file);
+    return file;
+  }
+
+  private static Path keyStore(String name) {
+    return folder.resolve(name + ".p12");
   }
 
   private static void keytool(String arguments) throws Exception {
@@ -57,7 +66,11 @@ class TlsTest {
   }
 
   private static ScriptedServer tlsServer() throws Exception {
-    KeyStore store = KeyStore.getInstance(keyStore().toFile(), PASSWORD.toCharArray());
+    return tlsServer("server");
+  }
+
+  private static ScriptedServer tlsServer(String name) throws Exception {
+    KeyStore store = KeyStore.getInstance(keyStore(name).toFile(), PASSWORD.toCharArray());
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, PASSWORD.toCharArray());
     return new ScriptedServer(
@@ -148,5 +161,87 @@ class TlsTest {
         .hasMessageContaining("holds no certificate");
     assertThatThrownBy(() -> TransportSecurity.tls(folder))
         .isInstanceOf(ConfigurationException.class);
+  }
+
+  @Test
+  void pinnedCertificate_isTrustedAlone() throws Exception {
+    try (ScriptedServer server = tlsServer();
+        Channels channels =
+            Channels.of(TransportSecurity.pinned(Files.readAllBytes(certificate)), b -> {});
+        Channels others =
+            Channels.of(TransportSecurity.pinned(Files.readAllBytes(expired)), b -> {})) {
+      assertThat(caller.call(ScriptedServer.get(channels.server(server.address()), "dev-1"), call))
+          .isNotNull();
+      assertThatThrownBy(
+              () -> caller.call(ScriptedServer.get(others.server(server.address()), "dev-1"), call))
+          .isInstanceOf(RemoteException.class)
+          .hasMessageContaining("TLS");
+    }
+  }
+
+  @Test
+  void pinnedCertificate_mustBeOfTheHostThatIsCalled() throws Exception {
+    byte[] pem = Files.readAllBytes(certificate);
+    try (ScriptedServer server = tlsServer();
+        Channels channels = Channels.of(TransportSecurity.pinned(pem), b -> {});
+        Channels lenient = Channels.of(TransportSecurity.pinnedWithoutDatesAndHost(pem), b -> {})) {
+      ServerAddress byNumber = ServerAddress.of("127.0.0.1:" + server.port());
+
+      assertThatThrownBy(
+              () -> caller.call(ScriptedServer.get(channels.server(byNumber), "dev-1"), call))
+          .isInstanceOf(RemoteException.class)
+          .hasMessageContaining("TLS");
+      assertThat(caller.call(ScriptedServer.get(lenient.server(byNumber), "dev-1"), call))
+          .isNotNull();
+    }
+  }
+
+  @Test
+  void pinnedCertificate_mustBeValidToday() throws Exception {
+    byte[] pem = Files.readAllBytes(expired);
+    try (ScriptedServer server = tlsServer("expired");
+        Channels channels = Channels.of(TransportSecurity.pinned(pem), b -> {});
+        Channels lenient = Channels.of(TransportSecurity.pinnedWithoutDatesAndHost(pem), b -> {})) {
+      RemoteException e =
+          catchThrowableOfType(
+              RemoteException.class,
+              () ->
+                  caller.call(
+                      ScriptedServer.get(channels.server(server.address()), "dev-1"), call));
+
+      assertThat(e).hasMessageContaining("TLS");
+      assertThat(e.retryable()).isFalse();
+      assertThat(caller.call(ScriptedServer.get(lenient.server(server.address()), "dev-1"), call))
+          .isNotNull();
+    }
+  }
+
+  @Test
+  void withoutDatesAndHost_anotherCertificateIsStillRefused() throws Exception {
+    try (ScriptedServer server = tlsServer();
+        Channels channels =
+            Channels.of(
+                TransportSecurity.pinnedWithoutDatesAndHost(Files.readAllBytes(expired)),
+                b -> {})) {
+      assertThatThrownBy(
+              () ->
+                  caller.call(ScriptedServer.get(channels.server(server.address()), "dev-1"), call))
+          .isInstanceOf(RemoteException.class)
+          .hasMessageContaining("TLS");
+    }
+  }
+
+  @Test
+  void pinnedText_thatIsNoCertificate_isRefused() {
+    byte[] garbage =
+        "-----BEGIN CERTIFICATE-----\nxyz\n-----END CERTIFICATE-----\n"
+            .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+    assertThatThrownBy(() -> TransportSecurity.pinned(garbage))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("certificate");
+    assertThatThrownBy(() -> TransportSecurity.pinned(new byte[0]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no certificate");
   }
 }

@@ -9,24 +9,7 @@ import java.time.Instant;
 final class Devices {
 
   /** A step log of a run without a journal. */
-  static final StepLog STEPS =
-      new StepLog() {
-        @Override
-        public void intend(String step) {}
-
-        @Override
-        public void done(String step) {}
-
-        @Override
-        public boolean wasIntended(String step) {
-          return false;
-        }
-
-        @Override
-        public boolean wasDone(String step) {
-          return false;
-        }
-      };
+  static final StepLog STEPS = StepLog.standalone();
 
   private Devices() {}
 

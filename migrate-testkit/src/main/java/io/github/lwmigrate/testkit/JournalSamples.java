@@ -24,7 +24,7 @@ final class JournalSamples {
           "20240229-run-1",
           START,
           "source eu1",
-          "json file /tmp/devices.json",
+          "json file devices.json",
           "with-session\ndisable-downlinks",
           "all devices",
           Map.of("command", "lw-migrate device --output 'größe.json'", "empty", ""));

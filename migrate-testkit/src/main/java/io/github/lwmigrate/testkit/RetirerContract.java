@@ -294,7 +294,9 @@ public abstract class RetirerContract {
           run -> {
             Object before = origin().state();
             List<RetirementStep> freezes = run.freeze();
-            assertThat(run.restore(freezes)).isEmpty();
+            assertThat(run.restore(freezes).isEmpty())
+                .as("putting back a freeze loses nothing")
+                .isNotEqualTo(origin().forgets());
             assertState(before, "after freezing and putting back");
             assertThat(run.compareAll(freezes)).containsOnly(Comparison.BEFORE);
           });

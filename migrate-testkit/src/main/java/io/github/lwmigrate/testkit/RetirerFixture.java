@@ -76,6 +76,16 @@ public interface RetirerFixture extends AutoCloseable {
   }
 
   /**
+   * Whether a freeze makes the origin forget what it cannot be told again, and {@link #state()}
+   * does not show: used nonces, for example. Putting back then says so.
+   *
+   * @return true if findings are expected when a freeze is put back
+   */
+  default boolean forgets() {
+    return false;
+  }
+
+  /**
    * What may never be printed: API keys, passwords. The keys of the device are added to it.
    *
    * @return texts

@@ -28,7 +28,9 @@ class ArchitectureTest {
           "frequencyplans", Set.of("lorawan"),
           "json", Set.of("core"),
           "grpc", Set.of("core"),
+          "journal.sqlite", Set.of("core"),
           "simulator", Set.of("core", "json", "lorawan"),
+          "source.ttnv2", Set.of("core", "grpc", "lorawan"),
           "source.ttnv3", Set.of("core", "grpc"));
 
   private static final JavaClasses SDK =

@@ -89,30 +89,11 @@ final class ExportRunCommand extends RunCommand {
                         device.device(),
                         revision.exported(),
                         revision.recordedAt()),
-                    new NoSteps(),
+                    StepLog.standalone(),
                     call));
         yield latest.isPresent();
       }
       case LISTED, REJECTED, SKIPPED -> false;
     };
-  }
-
-  /** Writing again changes no target. */
-  private static final class NoSteps implements StepLog {
-    @Override
-    public void intend(String step) {}
-
-    @Override
-    public void done(String step) {}
-
-    @Override
-    public boolean wasIntended(String step) {
-      return false;
-    }
-
-    @Override
-    public boolean wasDone(String step) {
-      return false;
-    }
   }
 }

@@ -9,6 +9,7 @@ import io.github.lwmigrate.Selection;
 import io.github.lwmigrate.Status;
 import io.github.lwmigrate.cli.internal.Origin.Takes;
 import io.github.lwmigrate.json.DeviceJsonWriter;
+import io.github.lwmigrate.lorawan.FrequencyPlans;
 import io.github.lwmigrate.spi.Retirement;
 import io.github.lwmigrate.spi.Sink;
 import io.github.lwmigrate.spi.SourceProvider;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -157,7 +159,9 @@ final class MigrateCommand implements Command {
     return open(
         provider,
         given,
-        () -> Origin.open(shell, provider, flags(given, provider), form.takes(), ids(given)));
+        plans ->
+            Origin.open(
+                shell, provider, flags(given, provider), plans, form.takes(), ids(given)));
   }
 
   /** Opens the source for devices that are known already. */
@@ -166,7 +170,9 @@ final class MigrateCommand implements Command {
     return open(
         provider,
         given,
-        () -> Origin.openListed(shell, provider, flags(given, provider), form.takes(), ids(given)));
+        plans ->
+            Origin.openListed(
+                shell, provider, flags(given, provider), plans, form.takes(), ids(given)));
   }
 
   private Map<String, String> flags(ParseResult given, SourceProvider provider) {
@@ -177,10 +183,11 @@ final class MigrateCommand implements Command {
     return given.matchedPositionalValue(0, List.of());
   }
 
-  private Origin open(SourceProvider provider, ParseResult given, Supplier<Origin> opening) {
+  private Origin open(SourceProvider provider, ParseResult given, Function<FrequencyPlans, Origin> opening) {
     Logging.configureTransport(Flags.isOn(given, VERBOSE));
+    FrequencyPlans plans = PlansFlag.of(shell, given);
     try {
-      return opening.get();
+      return opening.apply(plans);
     } catch (ConfigurationException e) {
       String prefix = form.source() == null ? "--" + provider.id() + "." : "--";
       throw SourceFlags.inTermsOfFlags(provider, prefix, e);
@@ -209,7 +216,11 @@ final class MigrateCommand implements Command {
 
   /** What every way of running the command has in common. */
   Migration.Builder migration(Origin origin, MigrationPolicy policy, KnownRuns known) {
-    Migration.Builder migration = Migration.from(origin.source()).policy(policy).discardOutcomes();
+    Migration.Builder migration =
+        Migration.from(origin.source())
+            .policy(policy)
+            .frequencyPlans(origin.plans())
+            .discardOutcomes();
     if (origin.source().retirer().isPresent()) {
       migration.check(new KnownRunCheck(known, shell.name()));
     }

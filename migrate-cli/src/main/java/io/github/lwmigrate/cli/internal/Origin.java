@@ -2,6 +2,7 @@ package io.github.lwmigrate.cli.internal;
 
 import io.github.lwmigrate.MigrationPolicy;
 import io.github.lwmigrate.Selection;
+import io.github.lwmigrate.lorawan.FrequencyPlans;
 import io.github.lwmigrate.spi.Option;
 import io.github.lwmigrate.spi.OptionValues;
 import io.github.lwmigrate.spi.Source;
@@ -19,8 +20,14 @@ import java.util.Map;
  * @param selection which devices
  * @param provider the kind of source
  * @param values what the source was opened with
+ * @param plans the frequency plans of the target
  */
-record Origin(Source source, Selection selection, SourceProvider provider, OptionValues values)
+record Origin(
+    Source source,
+    Selection selection,
+    SourceProvider provider,
+    OptionValues values,
+    FrequencyPlans plans)
     implements AutoCloseable {
 
   /** What the ids on the command line mean. */
@@ -44,24 +51,25 @@ record Origin(Source source, Selection selection, SourceProvider provider, Optio
       Shell shell,
       SourceProvider provider,
       Map<String, String> given,
+      FrequencyPlans plans,
       Takes takes,
       List<String> arguments) {
     boolean inputIsTaken = given.containsValue("-");
     return switch (takes) {
       case DEVICES -> {
         if (arguments.isEmpty() && inputIsTaken) {
-          yield all(shell, provider, given);
+          yield all(shell, provider, given, plans);
         }
-        yield devices(shell, provider, given, ids(shell, arguments));
+        yield devices(shell, provider, given, plans, ids(shell, arguments));
       }
       case DEVICES_OR_ALL ->
           arguments.isEmpty()
-              ? all(shell, provider, given)
-              : devices(shell, provider, given, arguments);
+              ? all(shell, provider, given, plans)
+              : devices(shell, provider, given, plans, arguments);
       case APPLICATIONS -> {
         boolean known = inputIsTaken || given.containsKey(APPLICATION);
         yield applications(
-            shell, provider, given, known ? arguments : applicationIds(shell, arguments));
+            shell, provider, given, plans, known ? arguments : applicationIds(shell, arguments));
       }
     };
   }
@@ -71,10 +79,11 @@ record Origin(Source source, Selection selection, SourceProvider provider, Optio
       Shell shell,
       SourceProvider provider,
       Map<String, String> given,
+      FrequencyPlans plans,
       Takes takes,
       List<String> arguments) {
     return applications(
-        shell, provider, given, takes == Takes.APPLICATIONS ? arguments : List.of());
+        shell, provider, given, plans, takes == Takes.APPLICATIONS ? arguments : List.of());
   }
 
   private static Iterable<String> ids(Shell shell, List<String> arguments) {
@@ -110,20 +119,30 @@ record Origin(Source source, Selection selection, SourceProvider provider, Optio
   }
 
   private static Origin devices(
-      Shell shell, SourceProvider provider, Map<String, String> given, Iterable<String> ids) {
+      Shell shell,
+      SourceProvider provider,
+      Map<String, String> given,
+      FrequencyPlans plans,
+      Iterable<String> ids) {
     OptionValues values = resolve(shell, provider, given);
-    return new Origin(provider.open(values), Selection.deviceIds(ids), provider, values);
+    return new Origin(
+        provider.open(values, plans), Selection.deviceIds(ids), provider, values, plans);
   }
 
-  private static Origin all(Shell shell, SourceProvider provider, Map<String, String> given) {
+  private static Origin all(
+      Shell shell, SourceProvider provider, Map<String, String> given, FrequencyPlans plans) {
     OptionValues values = resolve(shell, provider, given);
-    return new Origin(provider.open(values), Selection.all(), provider, values);
+    return new Origin(provider.open(values, plans), Selection.all(), provider, values, plans);
   }
 
   private static Origin applications(
-      Shell shell, SourceProvider provider, Map<String, String> given, List<String> ids) {
+      Shell shell,
+      SourceProvider provider,
+      Map<String, String> given,
+      FrequencyPlans plans,
+      List<String> ids) {
     if (ids.isEmpty()) {
-      return all(shell, provider, given);
+      return all(shell, provider, given, plans);
     }
     Map<String, String> own = new LinkedHashMap<>(given);
     if (declares(provider, APPLICATION)) {
@@ -131,7 +150,7 @@ record Origin(Source source, Selection selection, SourceProvider provider, Optio
     }
     OptionValues values = resolve(shell, provider, own);
     Selection selection = Selection.applications(ids.toArray(String[]::new));
-    return new Origin(provider.open(values), selection, provider, values);
+    return new Origin(provider.open(values, plans), selection, provider, values, plans);
   }
 
   private static OptionValues resolve(

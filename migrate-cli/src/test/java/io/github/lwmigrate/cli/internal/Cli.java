@@ -18,7 +18,7 @@ final class Cli {
   private final Map<String, String> environment = new HashMap<>();
 
   /** Journals of a test stand under its build folder, not in the home of whoever builds. */
-  private static final Path JOURNALS = Path.of("target", "test-journals");
+  private static final Path JOURNALS = Path.of("target", "test-journals").toAbsolutePath();
 
   private byte[] input = {};
   private Terminals terminals = new Terminals(false, false, false, false);

@@ -64,19 +64,22 @@ class ExportTest {
   }
 
   @Test
-  void deletingCommandOfTheGuides_onATerminal_showsNothingAndDeletesNothing() {
+  void deletingCommandOfTheGuides_onATerminal_showsNothing_andKeepsTheDeviceInTheJournal() {
     Result result =
         cli.terminals(true, true, false).run("tts", "device", FIRST, "--delete-source-device");
 
     assertThat(result.code()).isZero();
     assertThat(result.out()).isEmpty();
-    assertThat(result.err()).contains("NOTHING IS DELETED");
-    assertThat(stack.registered(StackServer.IDENTITY_SERVER, "my-app", FIRST)).isPresent();
+    assertThat(result.err()).contains("devices are deleted at the origin once they are safe");
+    assertThat(stack.registered(StackServer.IDENTITY_SERVER, "my-app", FIRST)).isEmpty();
+    String run = cli.run("runs", "--format=json").objects().get(0).get("run").getAsString();
+    Result exported = cli.terminals(false, false, false).run("export", run);
+    assertThat(exported.deviceIds()).containsExactly(FIRST);
   }
 
   @Test
   void file_isWrittenOnce_thenRefusedUnlessAppendedOrReplaced() throws Exception {
-    String[] line = {"tts", "device", FIRST, "--output", "devices.json"};
+    String[] line = {"tts", "device", FIRST, "--output", "devices.json", "--keep-downlinks"};
     assertThat(cli.run(line).code()).isZero();
     String once = Files.readString(directory.resolve("devices.json"));
 
@@ -85,11 +88,28 @@ class ExportTest {
     assertThat(refused.err()).contains("devices.json", "--append", "--overwrite");
     assertThat(Files.readString(directory.resolve("devices.json"))).isEqualTo(once);
 
-    assertThat(cli.run("tts", "device", SECOND, "--output", "devices.json", "--append=true").code())
+    assertThat(
+            cli.run(
+                    "tts",
+                    "device",
+                    SECOND,
+                    "--keep-downlinks",
+                    "--output",
+                    "devices.json",
+                    "--append=true")
+                .code())
         .isZero();
     assertThat(Files.readAllLines(directory.resolve("devices.json"))).hasSize(2);
 
-    assertThat(cli.run("tts", "device", FIRST, "--overwrite", "--output=devices.json").code())
+    assertThat(
+            cli.run(
+                    "tts",
+                    "device",
+                    FIRST,
+                    "--keep-downlinks",
+                    "--overwrite",
+                    "--output=devices.json")
+                .code())
         .isZero();
     assertThat(Files.readString(directory.resolve("devices.json"))).isEqualTo(once);
     try (var files = Files.list(directory)) {

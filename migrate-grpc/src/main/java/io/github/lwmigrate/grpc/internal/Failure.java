@@ -5,6 +5,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -15,7 +16,15 @@ public final class Failure {
 
   private static final int MAX_DESCRIPTION = 200;
 
+  /** How servers written in Go name the code of an error that another server gave them. */
+  private static final Map<String, Status.Code> HANDED_ON =
+      Map.of(
+          "[ResourceExhausted]", Status.Code.RESOURCE_EXHAUSTED,
+          "[DeadlineExceeded]", Status.Code.DEADLINE_EXCEEDED,
+          "[Unavailable]", Status.Code.UNAVAILABLE);
+
   private final Status status;
+  private final Status.Code kind;
   private final Metadata headers;
   private final Metadata trailers;
   private final Optional<RemoteError> error;
@@ -30,6 +39,28 @@ public final class Failure {
     this.headers = ending.headers();
     this.trailers = ending.trailers();
     this.error = ErrorDetailsReader.read(ending.trailers());
+    this.kind = kind();
+  }
+
+  private Status.Code kind() {
+    if (status.getCode() == Status.Code.INTERNAL && error.isEmpty()) {
+      for (Map.Entry<String, Status.Code> code : HANDED_ON.entrySet()) {
+        if (says(code.getKey())) {
+          return code.getValue();
+        }
+      }
+    }
+    return status.getCode();
+  }
+
+  /**
+   * Whether the server's text holds a phrase.
+   *
+   * @param phrase a part of the text
+   * @return true if the server said it
+   */
+  public boolean says(String phrase) {
+    return description().contains(phrase);
   }
 
   /**
@@ -56,11 +87,9 @@ public final class Failure {
    * @return true if a message was larger than allowed, here or there
    */
   public boolean tooLarge() {
-    String description = description();
-    return status.getCode() == Status.Code.RESOURCE_EXHAUSTED
+    return kind == Status.Code.RESOURCE_EXHAUSTED
         && error.isEmpty()
-        && (description.contains("exceeds maximum size")
-            || description.contains("larger than max"));
+        && (says("exceeds maximum size") || says("larger than max"));
   }
 
   /**
@@ -69,7 +98,7 @@ public final class Failure {
    * @return true for passing faults
    */
   public boolean passing() {
-    return switch (status.getCode()) {
+    return switch (kind) {
       case UNAVAILABLE -> cause(SSLException.class) == null;
       case RESOURCE_EXHAUSTED -> !tooLarge();
       case ABORTED, DEADLINE_EXCEEDED -> true;
@@ -83,8 +112,7 @@ public final class Failure {
    * @return true if that is not known
    */
   public boolean mayBeDone() {
-    return status.getCode() == Status.Code.UNAVAILABLE
-        || status.getCode() == Status.Code.DEADLINE_EXCEEDED;
+    return kind == Status.Code.UNAVAILABLE || kind == Status.Code.DEADLINE_EXCEEDED;
   }
 
   /**
@@ -93,7 +121,7 @@ public final class Failure {
    * @return true for a rate limit
    */
   public boolean rateLimited() {
-    return status.getCode() == Status.Code.RESOURCE_EXHAUSTED && !tooLarge();
+    return kind == Status.Code.RESOURCE_EXHAUSTED && !tooLarge();
   }
 
   /**
@@ -167,7 +195,7 @@ public final class Failure {
           + " check that the host name is the certificate's, or ask for plaintext if the"
           + " server speaks no TLS.";
     }
-    return switch (status.getCode()) {
+    return switch (kind) {
       case UNAUTHENTICATED ->
           "Check the API key: it may be mistyped, expired, deleted or of another network.";
       case PERMISSION_DENIED ->
@@ -195,7 +223,7 @@ public final class Failure {
   private boolean heldBack() {
     return status.getCode() == Status.Code.UNAUTHENTICATED
         && error.isEmpty()
-        && description().equals(BearerToken.UNSAFE);
+        && description().equals(AccessCredential.UNSAFE);
   }
 
   private String transport(String secret) {

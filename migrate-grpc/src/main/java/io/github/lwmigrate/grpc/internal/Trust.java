@@ -33,8 +33,7 @@ public final class Trust {
   public static List<TrustManager> systemAnd(Path caFile) {
     Collection<? extends Certificate> extra = read(caFile);
     try {
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
+      KeyStore store = emptyStore();
       int number = 0;
       for (Certificate certificate : extra) {
         store.setCertificateEntry("extra-" + number++, certificate);
@@ -47,9 +46,23 @@ public final class Trust {
         }
       }
       return managers(store);
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("This Java runtime cannot build a trust store", e);
+    } catch (GeneralSecurityException e) {
+      throw unusable(e);
     }
+  }
+
+  static KeyStore emptyStore() throws GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    try {
+      store.load(null, null);
+    } catch (IOException e) {
+      throw new GeneralSecurityException(e);
+    }
+    return store;
+  }
+
+  static IllegalStateException unusable(GeneralSecurityException e) {
+    return new IllegalStateException("This Java runtime cannot build a trust store", e);
   }
 
   private static List<TrustManager> managers(@Nullable KeyStore store)

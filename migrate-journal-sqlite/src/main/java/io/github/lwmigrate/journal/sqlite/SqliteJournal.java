@@ -20,7 +20,7 @@ import java.util.Optional;
  * returns: it survives the death of the process and of the machine.
  *
  * <p>The file holds keys in plain form. It and those beside it ({@code -wal}, {@code -shm}, {@code
- * .lock}) can be read by their owner alone. About 4.2 KB go to a device and recorded form; when the
+ * .lock}) can be read by their owner alone. About 4.4 KB go to a device and recorded form; when the
  * listing is complete, the disk must have that much room.
  *
  * <p>One process at a time holds a run, for writing; others may read it meanwhile with {@link
@@ -28,12 +28,15 @@ import java.util.Optional;
  * threads are much faster than one. Reading does not wait for writing. The memory it takes does not
  * grow with the number of devices.
  *
- * <p>After an unclean end (a kill, a loss of power) {@link #open} copies database and log aside,
- * looks for damage, and removes the copy if there is none. Recorded forms and images of steps carry
- * checksums; a changed one is an exception when it is read, never another device.
+ * <p>After an unclean end (a kill, a loss of power) {@link #open} looks for damage of the log,
+ * copies database and log aside, looks the database over, and removes the copy if all is well.
+ * Recorded forms and images of steps carry checksums; a changed one is an exception when it is
+ * read, never another device.
  *
  * <p>Thread-safe. SQLite's native library is unpacked into the temporary directory while it is
- * loaded; {@code -Dorg.sqlite.tmpdir} names another one where that may not hold programs.
+ * loaded; {@code -Dorg.sqlite.tmpdir} names another one where that may not hold programs. Java 24
+ * and later warn of it unless {@code --enable-native-access} names {@code ALL-UNNAMED}, or on the
+ * module path {@code org.xerial.sqlitejdbc}.
  */
 public final class SqliteJournal implements Journal {
 
@@ -82,7 +85,8 @@ public final class SqliteJournal implements Journal {
 
   /**
    * Opens a journal that another process may be writing, to look into it. It refuses {@link #begin}
-   * and {@link #append}, and shows what the other process has appended so far.
+   * and {@link #append}, and shows what the other process has appended so far. It leaves what an
+   * unclean end left, and does not look for damage of the log: only {@link #open} does.
    *
    * @param file a file that {@link #create} made
    * @return the journal

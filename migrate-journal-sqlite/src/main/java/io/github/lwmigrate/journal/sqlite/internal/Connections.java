@@ -1,7 +1,6 @@
 package io.github.lwmigrate.journal.sqlite.internal;
 
 import io.github.lwmigrate.journal.JournalException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,6 +9,7 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
 
 /** Opens databases with the settings that keep the promise of a journal, and reads them back. */
 final class Connections {
@@ -129,15 +129,13 @@ final class Connections {
   private static SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();
     config.setGetGeneratedKeys(false);
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
     return config;
   }
 
   /** As a URI: a name with a question mark would be taken for settings. */
   private static Connection connect(SQLiteConfig config, Path file) throws SQLException {
     NativeLibrary.load();
-    if (!Files.exists(file)) {
-      throw new SQLException("the file does not exist");
-    }
     return config.createConnection("jdbc:sqlite:file:" + file.toUri().getRawPath());
   }
 

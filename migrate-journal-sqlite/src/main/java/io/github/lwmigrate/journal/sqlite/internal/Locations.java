@@ -18,7 +18,7 @@ import java.util.Set;
 public final class Locations {
 
   /** Both forms of a device, its row and what indexes it, as measured. */
-  private static final long BYTES_A_DEVICE = 4_200;
+  private static final long BYTES_A_DEVICE = 4_400;
 
   /** File systems in memory, and the layer that goes with a container. */
   private static final Set<String> VOLATILE =

@@ -26,9 +26,19 @@ final class NativeLibrary {
   /** Below this age a directory may be of a process that this one cannot see (a container). */
   private static final int MINUTES = 10;
 
+  /** True of the process as a whole, as the library is. */
+  private static boolean loaded;
+
   private NativeLibrary() {}
 
   static synchronized void load() {
+    if (!loaded) {
+      unpack();
+      loaded = true;
+    }
+  }
+
+  private static void unpack() {
     if (System.getProperty(DIRECTORY) != null) {
       initialize(System.getProperty(DIRECTORY));
       return;

@@ -73,16 +73,24 @@ public final class OpenJournal implements AutoCloseable {
         });
   }
 
-  private static OpenJournal open(Path file, String tried, RunLock lock) throws SQLException {
-    Recovery recovery = Recovery.prepare(file, tried);
+  private static OpenJournal open(Path file, String tried, RunLock lock) {
+    try (Recovery recovery = Recovery.prepare(file, tried)) {
+      try {
+        return open(file, tried, lock, recovery);
+      } catch (SQLException e) {
+        throw recovery.explain(e);
+      }
+    }
+  }
+
+  private static OpenJournal open(Path file, String tried, RunLock lock, Recovery recovery)
+      throws SQLException {
     Connection reader = Connections.reader(file);
     try {
       Connections.requireJournal(reader, file, tried);
       Connection writer = Connections.writer(file);
       try {
-        if (recovery.isNeeded()) {
-          recovery.done(Connections.quickCheck(writer));
-        }
+        recovery.check(writer);
         writer.setAutoCommit(false);
         return opened(file, writer, reader, lock);
       } catch (SQLException | RuntimeException e) {

@@ -24,8 +24,11 @@ public final class Problems {
   private static final int CANTOPEN = 14;
   private static final int NOTADB = 26;
 
-  /** SQLITE_IOERR_WRITE and SQLITE_IOERR_FSYNC; what a file size limit gives is among them. */
+  /** What a write gives under a file size limit. */
   private static final int IOERR_WRITE = IOERR | (3 << 8);
+
+  /** What a full disk gives for the index of the log. */
+  private static final int IOERR_SHMSIZE = IOERR | (19 << 8);
 
   private static final String INTACT =
       " Everything that was acknowledged is in it; resume the run afterwards.";
@@ -49,7 +52,7 @@ public final class Problems {
               .remedy("Give its owner the right to read and write both.");
       case CORRUPT, NOTADB -> damaged(problem, file);
       case IOERR -> {
-        if (extended == IOERR_WRITE) {
+        if (extended == IOERR_WRITE || extended == IOERR_SHMSIZE) {
           full(problem, file);
         } else {
           problem
@@ -109,6 +112,11 @@ public final class Problems {
                 + file
                 + ". Copy it and what stands beside it to a sound disk; other devices of it can"
                 + " still be read.");
+  }
+
+  static boolean isDamage(SQLException e) {
+    int code = code(e) & 0xFF;
+    return code == CORRUPT || code == NOTADB;
   }
 
   private static int code(SQLException e) {

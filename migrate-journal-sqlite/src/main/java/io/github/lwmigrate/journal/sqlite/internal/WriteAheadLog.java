@@ -67,7 +67,8 @@ final class WriteAheadLog {
     }
     byte[] frame = new byte[FRAME_HEADER + pageSize];
     boolean wrong = false;
-    int commitsBehind = 0;
+    boolean rightBehind = false;
+    int commits = 0;
     while (in.readNBytes(frame, 0, frame.length) == frame.length) {
       ByteBuffer fields = ByteBuffer.wrap(frame);
       boolean current =
@@ -76,13 +77,14 @@ final class WriteAheadLog {
       add(frame, FRAME_HEADER, pageSize);
       boolean right = current && sum1 == fields.getInt(16) && sum2 == fields.getInt(20);
       wrong |= !right;
-      if (wrong && right && fields.getInt(4) != 0) {
-        commitsBehind++;
+      if (wrong && current && fields.getInt(4) != 0) {
+        commits++;
+        rightBehind |= right;
       }
       sum1 = fields.getInt(16);
       sum2 = fields.getInt(20);
     }
-    return commitsBehind > 1;
+    return commits > 1 && rightBehind;
   }
 
   private void add(byte[] bytes, int from, int length) {

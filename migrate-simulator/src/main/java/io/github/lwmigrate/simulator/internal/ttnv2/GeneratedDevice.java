@@ -121,7 +121,8 @@ final class GeneratedDevice {
             .setAppEui(appEui)
             .setDevEui(devEui)
             .setUses32BitFCnt(uses32Bits);
-    if (random.nextInt(2) == 0) {
+    boolean marked = random.nextInt(2) == 0;
+    if (marked || !joins) {
       device.setActivationConstraints(ByteString.copyFromUtf8(joins ? "local,otaa" : "local,abp"));
     }
     if (joins) {

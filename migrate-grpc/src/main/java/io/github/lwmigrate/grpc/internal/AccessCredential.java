@@ -6,26 +6,26 @@ import io.grpc.SecurityLevel;
 import io.grpc.Status;
 import java.util.concurrent.Executor;
 
-/** Sends a bearer token, and only over connections that are as safe as they were meant to be. */
-public final class BearerToken extends CallCredentials {
+/** Sends a credential, and only over connections that are as safe as they were meant to be. */
+public final class AccessCredential extends CallCredentials {
 
-  /** What the status says when the token was held back. */
+  /** What the status says when the credential was held back. */
   static final String UNSAFE = "the connection is not encrypted";
 
-  private static final Metadata.Key<String> AUTHORIZATION =
-      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
-
-  private final String token;
+  private final Metadata.Key<String> key;
+  private final String value;
   private final boolean plaintextAllowed;
 
   /**
-   * A token.
+   * A credential.
    *
-   * @param token the token without the scheme
+   * @param name the name of the metadata, in lower case
+   * @param value the value as it is sent
    * @param plaintextAllowed whether it may be sent unencrypted
    */
-  public BearerToken(String token, boolean plaintextAllowed) {
-    this.token = token;
+  public AccessCredential(String name, String value, boolean plaintextAllowed) {
+    this.key = Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+    this.value = value;
     this.plaintextAllowed = plaintextAllowed;
   }
 
@@ -37,12 +37,12 @@ public final class BearerToken extends CallCredentials {
       return;
     }
     Metadata headers = new Metadata();
-    headers.put(AUTHORIZATION, "Bearer " + token);
+    headers.put(key, value);
     applier.apply(headers);
   }
 
   @Override
   public String toString() {
-    return "bearer token";
+    return "credential in " + key.name();
   }
 }

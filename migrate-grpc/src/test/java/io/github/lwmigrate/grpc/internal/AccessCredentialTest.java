@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class BearerTokenTest {
+class AccessCredentialTest {
 
   private final List<Metadata> sent = new ArrayList<>();
   private final List<Status> refused = new ArrayList<>();
@@ -29,7 +29,7 @@ class BearerTokenTest {
   })
   void token_travelsUnencryptedOnlyWhenThatWasAskedFor(
       SecurityLevel level, boolean plaintextAllowed, boolean travels) {
-    new BearerToken("secret", plaintextAllowed)
+    new AccessCredential("authorization", "Bearer secret", plaintextAllowed)
         .applyRequestMetadata(new Request(level), Runnable::run, new Applier());
 
     assertThat(sent).hasSize(travels ? 1 : 0);
@@ -38,12 +38,13 @@ class BearerTokenTest {
 
   @Test
   void text_holdsNoToken() {
-    assertThat(new BearerToken("secret", true).toString()).doesNotContain("secret");
+    assertThat(new AccessCredential("authorization", "Bearer secret", true).toString())
+        .doesNotContain("secret");
   }
 
   @Test
   void heldBackToken_isExplained() {
-    new BearerToken("secret", false)
+    new AccessCredential("authorization", "Bearer secret", false)
         .applyRequestMetadata(new Request(SecurityLevel.NONE), Runnable::run, new Applier());
     Failure failure =
         new Failure(new Attempt.Ending<>(refused.get(0), new Metadata(), new Metadata(), null));
