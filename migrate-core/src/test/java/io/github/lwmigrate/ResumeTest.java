@@ -250,6 +250,22 @@ class ResumeTest {
   }
 
   @Test
+  void runThatWasPutBackAsAWhole_hasEnded() {
+    scene.target.storing(Scene.uncertain());
+    scene.run(Scene.freezing());
+    assertThat(scene.journal.progress().endedAt()).isEmpty();
+    scene
+        .migration(Scene.leaving(), CrashPoint.never())
+        .build()
+        .rollback(
+            Selection.devices(new DeviceRef("app-1", "otaa-1")), exported -> Optional.empty());
+    assertThat(scene.state("otaa-1")).isEqualTo(DeviceState.RESTORED);
+    assertThat(scene.journal.progress().endedAt()).isEmpty();
+    scene.rollback();
+    assertThat(scene.journal.progress().endedAt()).isPresent();
+  }
+
+  @Test
   void rollbackThatWasInterrupted_isToBeFinishedFirst() {
     scene.target = new FakeSink().keeping();
     scene.run(Scene.freezingAndDeleting());

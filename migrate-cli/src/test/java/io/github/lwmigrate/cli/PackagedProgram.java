@@ -1,7 +1,12 @@
 package io.github.lwmigrate.cli;
 
-import java.io.File;
+import io.github.lwmigrate.cli.internal.Program;
+import io.github.lwmigrate.cli.internal.Shell;
+import io.github.lwmigrate.journal.sqlite.JournalDirectory;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,11 +15,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The packaged program, as a process of its own that a shell starts. */
 final class PackagedProgram {
 
   static final Path JAR = Path.of("target", "lw-migrate.jar").toAbsolutePath();
+
+  private static final Set<String> VOLATILE = Set.of("tmpfs", "ramfs", "overlay", "overlayfs");
+
+  private static final String OUT = "out.txt";
+  private static final String ERR = "err.txt";
 
   private final Path directory;
   private final Map<String, String> environment = new HashMap<>();
@@ -45,6 +56,38 @@ final class PackagedProgram {
         throw new IllegalStateException(script + " cannot be made executable");
       }
     }
+    environment.put("XDG_STATE_HOME", directory.resolve("state").toString());
+    if (!isLasting(directory)) {
+      environment.put("LW_MIGRATE_JOURNAL_DIR", journals().toString());
+    }
+  }
+
+  /** Whether journals are kept here without a further word. */
+  static boolean isLasting(Path directory) {
+    try {
+      return !VOLATILE.contains(Files.getFileStore(directory).type());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the program keeps its journals. */
+  Path journals() {
+    return directory.resolve("state").resolve("lw-migrate");
+  }
+
+  /** The runs of the program, the newest first. */
+  List<JournalDirectory.Run> runs() {
+    return JournalDirectory.of(journals()).list();
+  }
+
+  /** The only run of the program. */
+  String run() {
+    List<JournalDirectory.Run> runs = runs();
+    if (runs.size() != 1) {
+      throw new IllegalStateException(runs.size() + " runs instead of one");
+    }
+    return runs.get(0).id();
   }
 
   static Path java() {
@@ -101,21 +144,61 @@ final class PackagedProgram {
 
   /** Runs a line as it stands, redirections included. */
   Ended run(String line) throws Exception {
-    File out = directory.resolve("out.txt").toFile();
-    File err = directory.resolve("err.txt").toFile();
-    Process process = builder(line).redirectOutput(out).redirectError(err).start();
+    Process process = start(line);
+    return ended(process.waitFor());
+  }
+
+  /** Starts a line as it stands, with its streams in files. */
+  Process start(String line) throws IOException {
+    Process process =
+        builder(line)
+            .redirectOutput(directory.resolve(OUT).toFile())
+            .redirectError(directory.resolve(ERR).toFile())
+            .start();
     process.getOutputStream().close();
-    int code = process.waitFor();
+    return process;
+  }
+
+  /** What the last line that was started has written. */
+  Ended ended(int code) throws IOException {
     return new Ended(
         code,
-        Files.readString(out.toPath(), StandardCharsets.UTF_8),
-        Files.readString(err.toPath(), StandardCharsets.UTF_8));
+        Files.readString(directory.resolve(OUT), StandardCharsets.UTF_8),
+        Files.readString(directory.resolve(ERR), StandardCharsets.UTF_8));
+  }
+
+  /** Runs a command that asks no server in this process, which is quicker. */
+  Ended here(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Map<String, String> own = new HashMap<>(environment);
+    own.put("LW_MIGRATE_JOURNAL_DIR", journals().toString());
+    int code;
+    try (PrintStream text = new PrintStream(err, false, StandardCharsets.UTF_8)) {
+      Shell shell =
+          new Shell(
+              "lw-migrate",
+              InputStream.nullInputStream(),
+              out,
+              text,
+              Shell.ofProcess().terminals(),
+              own::get,
+              directory);
+      List<String> withOutput = new ArrayList<>(List.of(args));
+      if (args[0].equals("export")) {
+        withOutput.addAll(List.of("--output", "-"));
+      }
+      code = new Program(shell).run(withOutput.toArray(String[]::new));
+    }
+    return new Ended(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
   /** Starts a line and leaves its streams to the caller. */
   ProcessBuilder builder(String line) {
     ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of("sh", "-c", line)));
     builder.directory(directory.toFile());
+    builder.environment().remove("LW_MIGRATE_JOURNAL_DIR");
     builder.environment().putAll(environment);
     builder
         .environment()

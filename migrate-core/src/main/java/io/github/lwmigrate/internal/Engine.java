@@ -174,7 +174,8 @@ public final class Engine implements MigrationRun {
     Engine engine = new Engine(config, selection, idOf(config));
     engine.start(
         engine.journalled(),
-        new RollbackWork(config, engine.call, engine.journal, () -> engine.stopped, latest));
+        new RollbackWork(
+            config, selection, engine.call, engine.journal, () -> engine.stopped, latest));
     return engine;
   }
 

@@ -2,6 +2,7 @@ package io.github.lwmigrate.internal;
 
 import io.github.lwmigrate.Finding;
 import io.github.lwmigrate.FindingCodes;
+import io.github.lwmigrate.Selection;
 import io.github.lwmigrate.Severity;
 import io.github.lwmigrate.Status;
 import io.github.lwmigrate.device.EndDevice;
@@ -15,6 +16,8 @@ import java.util.function.Function;
 /** Puts devices back at the origin as far as it allows. */
 final class RollbackWork implements DeviceWork {
 
+  private final EngineConfig config;
+  private final boolean whole;
   private final RunLog log;
   private final BooleanSupplier stopped;
   private final Function<EndDevice, Optional<EndDevice>> latest;
@@ -22,10 +25,13 @@ final class RollbackWork implements DeviceWork {
 
   RollbackWork(
       EngineConfig config,
+      Selection selection,
       RunCall call,
       RunLog log,
       BooleanSupplier stopped,
       Function<EndDevice, Optional<EndDevice>> latest) {
+    this.config = config;
+    this.whole = selection.devices().isEmpty();
     this.log = log;
     this.stopped = stopped;
     this.latest = latest;
@@ -66,6 +72,14 @@ final class RollbackWork implements DeviceWork {
     }
     origin.restore(device, done, latest.apply(device.exportedForm()));
     device.end(Status.RESTORED);
+  }
+
+  /** A run of which nothing is left at the origin has come to its end. */
+  @Override
+  public void finish(Tally tally, boolean complete) {
+    if (complete && whole) {
+      log.runEnded(config.clock().instant());
+    }
   }
 
   private static Finding besideTarget(Receipt receipt) {

@@ -173,8 +173,8 @@ public sealed interface JournalEvent {
   record Failed(long index, String reason) implements OfDevice {}
 
   /**
-   * The run has an outcome for every device, and its sink is finished. Devices may be retired or
-   * restored later; the last one counts.
+   * The run has an outcome for every device, and its sink is finished; or all that it changed was
+   * put back. Devices may be retired or restored later; the last one counts.
    *
    * @param at when
    */

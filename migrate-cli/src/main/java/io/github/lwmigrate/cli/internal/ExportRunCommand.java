@@ -3,22 +3,23 @@ package io.github.lwmigrate.cli.internal;
 import io.github.lwmigrate.device.DeviceRef;
 import io.github.lwmigrate.journal.Journal;
 import io.github.lwmigrate.journal.JournaledDevice;
+import io.github.lwmigrate.journal.Revision;
 import io.github.lwmigrate.spi.Call;
 import io.github.lwmigrate.spi.Completion;
 import io.github.lwmigrate.spi.Delivery;
 import io.github.lwmigrate.spi.Sink;
 import io.github.lwmigrate.spi.StepLog;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code export}: writes the devices of a run again, as they were exported. */
 final class ExportRunCommand extends RunCommand {
-
-  private static final int PAGE = 500;
 
   ExportRunCommand(Shell shell) {
     super(
@@ -40,52 +41,59 @@ final class ExportRunCommand extends RunCommand {
     if (output.isNowhere()) {
       throw new UsageException(OutputFlags.TERMINAL);
     }
-    long written = 0;
+    List<String> ids = given.matchedPositionalValue(1, List.of());
+    AtomicLong written = new AtomicLong();
+    Set<DeviceRef> left = new LinkedHashSet<>();
+    List<String> unknown = new ArrayList<>();
     try (Journal journal = runs(given).look(runId(given));
         Sink sink = output.open(shell)) {
-      List<String> ids = given.matchedPositionalValue(1, List.of());
-      Optional<Set<DeviceRef>> chosen =
-          RunDevices.selected(journal, ids)
-              .devices()
-              .map(
-                  refs ->
-                      java.util.stream.StreamSupport.stream(refs.spliterator(), false)
-                          .collect(Collectors.toSet()));
+      RunDevices.find(journal, ids)
+          .forEach(
+              (id, found) -> {
+                left.addAll(found);
+                if (found.isEmpty()) {
+                  unknown.add(id);
+                }
+              });
       Call call = Call.standalone();
-      List<JournaledDevice> page = journal.page(0, PAGE);
-      while (!page.isEmpty()) {
-        for (JournaledDevice device : page) {
-          if (chosen.isEmpty() || chosen.get().contains(device.device())) {
-            written += write(journal, device, sink, call);
-          }
-        }
-        page = journal.page(page.get(page.size() - 1).index() + 1, PAGE);
-      }
-      sink.finish(new Completion(true, written, 0));
+      RunDevices.forEach(
+          journal,
+          device -> {
+            if ((ids.isEmpty() || left.contains(device.device()))
+                && write(journal, device, sink, call)) {
+              written.incrementAndGet();
+              left.remove(device.device());
+            }
+          });
+      sink.finish(new Completion(true, written.get(), left.size() + unknown.size()));
     }
-    shell.err().println(Texts.count(written, "device") + " written.");
-    return ExitCode.DONE;
+    unknown.forEach(id -> missing(Redaction.of(id), "the run has no such device"));
+    left.forEach(device -> missing(device.toString(), "the run did not record it"));
+    shell.err().println(Texts.count(written.get(), "device") + " written.");
+    return left.isEmpty() && unknown.isEmpty() ? ExitCode.DONE : ExitCode.DEVICES_LEFT;
   }
 
-  private static long write(Journal journal, JournaledDevice device, Sink sink, Call call) {
+  private void missing(String device, String reason) {
+    shell.err().println("not written " + device + ": " + reason + ".");
+  }
+
+  private static boolean write(Journal journal, JournaledDevice device, Sink sink, Call call) {
     return switch (device.state()) {
-      case RECORDED, FROZEN, DELIVERED, DESTROYED, DONE, RESTORED ->
-          journal
-              .latest(device.index())
-              .map(
-                  revision -> {
-                    sink.store(
-                        new Delivery(
-                            device.index(),
-                            device.device(),
-                            revision.exported(),
-                            revision.recordedAt()),
-                        StepLog.standalone(),
-                        call);
-                    return 1L;
-                  })
-              .orElse(0L);
-      case LISTED, REJECTED, SKIPPED -> 0L;
+      case RECORDED, FROZEN, DELIVERED, DESTROYED, DONE, RESTORED -> {
+        Optional<Revision> latest = journal.latest(device.index());
+        latest.ifPresent(
+            revision ->
+                sink.store(
+                    new Delivery(
+                        device.index(),
+                        device.device(),
+                        revision.exported(),
+                        revision.recordedAt()),
+                    StepLog.standalone(),
+                    call));
+        yield latest.isPresent();
+      }
+      case LISTED, REJECTED, SKIPPED -> false;
     };
   }
 }

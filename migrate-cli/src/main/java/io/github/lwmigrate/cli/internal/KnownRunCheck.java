@@ -8,7 +8,6 @@ import io.github.lwmigrate.check.DeviceCheck;
 import io.github.lwmigrate.device.AesKey;
 import io.github.lwmigrate.device.EndDevice;
 import io.github.lwmigrate.device.Tombstone;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -18,14 +17,12 @@ import java.util.function.Consumer;
  */
 final class KnownRunCheck implements DeviceCheck {
 
-  private final Runs runs;
+  private final KnownRuns runs;
   private final String program;
-  private final String source;
 
-  KnownRunCheck(Runs runs, String program, String source) {
+  KnownRunCheck(KnownRuns runs, String program) {
     this.runs = runs;
     this.program = program;
-    this.source = source;
   }
 
   @Override
@@ -34,17 +31,16 @@ final class KnownRunCheck implements DeviceCheck {
     if (!isSwitchedOff(device)) {
       return;
     }
-    String run = runs.thatDelivered(List.of(device.ref()), source).get(device.ref());
-    if (run != null) {
-      findings.accept(
-          Finding.of(
-                  Severity.NOTICE,
-                  FindingCodes.KNOWN_RUN,
-                  "",
-                  "Run " + run + " has exported the device and switched it off at the origin.")
-              .withRemedy(
-                  "\"" + program + " export " + run + "\" gives the device as it was exported."));
-    }
+    runs.thatDelivered(device.ref()).ifPresent(run -> findings.accept(finding(run)));
+  }
+
+  private Finding finding(String run) {
+    return Finding.of(
+            Severity.NOTICE,
+            FindingCodes.KNOWN_RUN,
+            "",
+            "Run " + run + " has exported the device and switched it off at the origin.")
+        .withRemedy("\"" + program + " export " + run + "\" gives the device as it was exported.");
   }
 
   private static boolean isSwitchedOff(EndDevice device) {

@@ -11,6 +11,8 @@ final class Logging {
   /** Must come before the first logger of slf4j is made. */
   static void configure(boolean verbose) {
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "info" : "warn");
+    // It logs with a stack trace what the journal tells with a remedy.
+    System.setProperty("org.slf4j.simpleLogger.log.org.sqlite", verbose ? "info" : "off");
     System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");
     System.setProperty("org.slf4j.simpleLogger.showShortLogName", "true");
   }

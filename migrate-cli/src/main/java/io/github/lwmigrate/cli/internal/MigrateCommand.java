@@ -13,10 +13,13 @@ import io.github.lwmigrate.lorawan.FrequencyPlans;
 import io.github.lwmigrate.spi.Retirement;
 import io.github.lwmigrate.spi.Sink;
 import io.github.lwmigrate.spi.SourceProvider;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -99,14 +102,14 @@ final class MigrateCommand implements Command {
 
   @Override
   public int run(ParseResult given) {
-    SourceProvider provider = provider(given);
     Optional<OutputFlags> output =
         form.plan() ? Optional.empty() : Optional.of(OutputFlags.of(shell, given));
-    try (Origin origin = open(provider, given)) {
+    try (Origin origin = open(given);
+        KnownRuns known = known(origin, given)) {
       MigrationPolicy policy = policy(origin, given);
       if (output.isEmpty()) {
         OriginNotices.printDuration(shell, origin.source(), policy, true);
-        return Endings.code(plan(origin, policy, given));
+        return Endings.code(plan(origin, policy, known, given));
       }
       boolean deletes = policy.retirements().contains(Retirement.DELETE);
       if (output.get().isNowhere() && !deletes) {
@@ -115,10 +118,10 @@ final class MigrateCommand implements Command {
       OriginNotices.print(shell, policy, output.get().isDryRun());
       OriginNotices.printDuration(shell, origin.source(), policy, output.get().isDryRun());
       if (output.get().isDryRun()) {
-        return Endings.code(dryRun(output.get(), origin, policy, given));
+        return Endings.code(dryRun(output.get(), origin, policy, known, given));
       }
       return policy.retirements().isEmpty()
-          ? Endings.code(export(output.get(), origin, policy, given))
+          ? Endings.code(export(output.get(), origin, policy, known, given))
           : new RetiringExport(shell, this, origin, policy, given).run(output.get());
     }
   }
@@ -136,8 +139,16 @@ final class MigrateCommand implements Command {
     return limit == null ? origin.selection() : origin.selection().first(limit);
   }
 
-  Set<String> secretFlags() {
-    return sourceFlags.secretNames();
+  /**
+   * The command line as a journal may keep it: with the applications that were named on standard
+   * input, and without secrets.
+   */
+  List<String> arguments(Origin origin, ParseResult given) {
+    List<String> arguments = new ArrayList<>(given.originalArgs());
+    if (ids(given).isEmpty()) {
+      arguments.addAll(origin.selection().applications());
+    }
+    return RunContext.withoutSecrets(arguments, sourceFlags.secretNames());
   }
 
   Shell shell() {
@@ -146,16 +157,39 @@ final class MigrateCommand implements Command {
 
   /** Opens the source that the command reads from. */
   Origin open(ParseResult given) {
-    return open(provider(given), given);
+    SourceProvider provider = provider(given);
+    return open(
+        provider,
+        given,
+        plans ->
+            Origin.open(shell, provider, flags(given, provider), plans, form.takes(), ids(given)));
   }
 
-  private Origin open(SourceProvider provider, ParseResult given) {
-    List<String> ids = given.matchedPositionalValue(0, List.of());
+  /** Opens the source for devices that are known already. */
+  Origin openListed(ParseResult given) {
+    SourceProvider provider = provider(given);
+    return open(
+        provider,
+        given,
+        plans ->
+            Origin.openListed(
+                shell, provider, flags(given, provider), plans, form.takes(), ids(given)));
+  }
+
+  private Map<String, String> flags(ParseResult given, SourceProvider provider) {
+    return sourceFlags.given(given, provider);
+  }
+
+  private static List<String> ids(ParseResult given) {
+    return given.matchedPositionalValue(0, List.of());
+  }
+
+  private Origin open(
+      SourceProvider provider, ParseResult given, Function<FrequencyPlans, Origin> opening) {
     Logging.configureTransport(Flags.isOn(given, VERBOSE));
     FrequencyPlans plans = PlansFlag.of(shell, given);
     try {
-      return Origin.open(
-          shell, provider, sourceFlags.given(given, provider), plans, form.takes(), ids);
+      return opening.apply(plans);
     } catch (ConfigurationException e) {
       throw SourceFlags.inTermsOfFlags(provider, prefix(provider), e);
     }
@@ -187,25 +221,30 @@ final class MigrateCommand implements Command {
   }
 
   /** What every way of running the command has in common. */
-  Migration.Builder migration(Origin origin, MigrationPolicy policy, ParseResult given) {
+  Migration.Builder migration(Origin origin, MigrationPolicy policy, KnownRuns known) {
     Migration.Builder migration =
         Migration.from(origin.source())
             .policy(policy)
             .frequencyPlans(origin.plans())
             .discardOutcomes();
     if (origin.source().retirer().isPresent()) {
-      migration.check(
-          new KnownRunCheck(Runs.of(shell, given), shell.name(), origin.source().identity()));
+      migration.check(new KnownRunCheck(known, shell.name()));
     }
     return migration;
   }
 
-  private MigrationReport plan(Origin origin, MigrationPolicy policy, ParseResult given) {
+  /** What earlier runs did with devices of the origin; the caller closes it. */
+  KnownRuns known(Origin origin, ParseResult given) {
+    return new KnownRuns(Runs.of(shell, given), origin.source().identity());
+  }
+
+  private MigrationReport plan(
+      Origin origin, MigrationPolicy policy, KnownRuns known, ParseResult given) {
     Verdicts verdicts = VerdictForm.of(shell, given);
     boolean verbose = Flags.isOn(given, VERBOSE);
     try (ProgressDisplay display = ProgressDisplay.on(shell, shell.terminals().out() || verbose)) {
       MigrationReport report =
-          migration(origin, policy, given)
+          migration(origin, policy, known)
               .onOutcome(verdicts)
               .onProgress(display::update)
               .build()
@@ -217,8 +256,12 @@ final class MigrateCommand implements Command {
   }
 
   private MigrationReport dryRun(
-      OutputFlags output, Origin origin, MigrationPolicy policy, ParseResult given) {
-    Migration.Builder migration = migration(origin, policy, given);
+      OutputFlags output,
+      Origin origin,
+      MigrationPolicy policy,
+      KnownRuns known,
+      ParseResult given) {
+    Migration.Builder migration = migration(origin, policy, known);
     Selection selection = selection(origin, given);
     if (!output.showsDevices()) {
       shell.notice(
@@ -237,9 +280,13 @@ final class MigrateCommand implements Command {
   }
 
   private MigrationReport export(
-      OutputFlags output, Origin origin, MigrationPolicy policy, ParseResult given) {
+      OutputFlags output,
+      Origin origin,
+      MigrationPolicy policy,
+      KnownRuns known,
+      ParseResult given) {
     try (Sink sink = output.open(shell)) {
-      Migration.Builder migration = migration(origin, policy, given).to(sink);
+      Migration.Builder migration = migration(origin, policy, known).to(sink);
       MigrationReport report =
           watched(given, migration, () -> migration.build().start(selection(origin, given)));
       OriginNotices.printWaysOn(shell, origin, prefix(origin.provider()), report);

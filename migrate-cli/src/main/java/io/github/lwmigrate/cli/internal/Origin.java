@@ -74,6 +74,18 @@ record Origin(
     };
   }
 
+  /** The source alone, for devices that are known already: no ids are read from anywhere. */
+  static Origin openListed(
+      Shell shell,
+      SourceProvider provider,
+      Map<String, String> given,
+      FrequencyPlans plans,
+      Takes takes,
+      List<String> arguments) {
+    return applications(
+        shell, provider, given, plans, takes == Takes.APPLICATIONS ? arguments : List.of());
+  }
+
   private static Iterable<String> ids(Shell shell, List<String> arguments) {
     if (!arguments.isEmpty()) {
       return arguments;

@@ -48,4 +48,17 @@ record PastRun(Journal journal, RunDescription run, MigrateCommand command, Pars
     }
     throw new UsageException("run " + run.id() + " was begun by a command of another version.");
   }
+
+  /** Opens the source for devices that the journal has. */
+  Origin openListed() {
+    return command.openListed(given);
+  }
+
+  /**
+   * Opens the source to go on with the run. Ids that came from standard input are needed once more
+   * where it stopped before all were listed.
+   */
+  Origin open() {
+    return journal.progress().listingComplete() ? openListed() : command.open(given);
+  }
 }

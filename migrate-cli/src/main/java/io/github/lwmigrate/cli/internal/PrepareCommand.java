@@ -10,7 +10,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -35,26 +38,35 @@ final class PrepareCommand implements Command {
   public int run(ParseResult given) {
     try {
       Path directory = Files.createTempDirectory("lw-migrate-prepare");
-      Path devices = directory.resolve("devices.json");
       try {
-        return use(devices);
+        return use(directory);
       } finally {
-        Files.deleteIfExists(devices);
-        Files.delete(directory);
+        delete(directory);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("a temporary file cannot be written", e);
     }
   }
 
-  private static int use(Path devices) {
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static int use(Path directory) {
+    Path devices = directory.resolve("devices.json");
     try (SimulatedThingsStack stack =
             SimulatedThingsStack.builder()
                 .application(APPLICATION, Fleet.seeded(1, 20))
                 .tls()
                 .start();
         TrustFile trust = TrustFile.of(stack.caPem())) {
-      Map<String, String> environment = StackEnvironment.of(stack, APPLICATION, trust.path());
+      Map<String, String> environment =
+          new HashMap<>(StackEnvironment.of(stack, APPLICATION, trust.path()));
+      environment.put(Runs.VARIABLE, directory.resolve("runs").toString());
       Shell quiet =
           new Shell(
               "lw-migrate",
@@ -71,6 +83,7 @@ final class PrepareCommand implements Command {
       program.run("device", "--help");
       program.run("plan", "application", "--source", "ttnv3", "--format", "json");
       int code = program.run("tts", "application", "--output", devices.toString());
+      program.run("runs");
       program.run("validate", devices.toString());
       program.run("normalize", devices.toString());
       return code;

@@ -45,11 +45,12 @@ final class ResumeCommand extends RunCommand {
       if (output.isNowhere() && !shown) {
         throw new UsageException(OutputFlags.TERMINAL);
       }
-      try (Origin origin = command.open(past.given());
-          Sink sink = shown ? new JournalSink(journal) : output.resume(command.shell())) {
+      try (Origin origin = past.open();
+          Sink sink = shown ? new JournalSink(past.run().id()) : output.resume(command.shell());
+          KnownRuns known = command.known(origin, past.given())) {
         MigrationPolicy policy = command.policy(origin, past.given());
         Migration.Builder migration =
-            command.migration(origin, policy, past.given()).to(sink).journal(journal);
+            command.migration(origin, policy, known).to(sink).journal(journal);
         report =
             command.watched(
                 past.given(),

@@ -56,7 +56,7 @@ final class RetireCommand extends RunCommand {
     try (Journal journal = runs(given).open(runId(given))) {
       PastRun past = PastRun.of(shell, journal, verbose(given));
       MigrateCommand command = past.command();
-      try (Origin origin = command.open(past.given())) {
+      try (Origin origin = past.openListed()) {
         Migration.Builder migration =
             Migration.from(origin.source())
                 .policy(policy(given))

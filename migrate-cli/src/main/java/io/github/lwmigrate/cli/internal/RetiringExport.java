@@ -51,12 +51,14 @@ final class RetiringExport {
     // The guides delete by a second command after the import: then the first one's journal counts.
     Map<String, List<DeviceRef>> delivered = new LinkedHashMap<>();
     List<DeviceRef> others = new ArrayList<>();
-    if (runs.list().isEmpty()) {
-      return export(output, selection);
+    try (KnownRuns known = command.known(origin, given)) {
+      if (known.isEmpty()) {
+        return export(output, selection);
+      }
+      sort(selection, known, delivered, others);
     }
-    sort(selection, delivered, others);
-    if (delivered.isEmpty()) {
-      return export(output, others.isEmpty() ? selection : Selection.devices(others));
+    if (delivered.isEmpty() && selection.devices().isEmpty()) {
+      return export(output, selection);
     }
     int code = ExitCode.DONE;
     for (Map.Entry<String, List<DeviceRef>> each : delivered.entrySet()) {
@@ -67,8 +69,10 @@ final class RetiringExport {
 
   /** Tells the devices that a run delivered from those that none did. */
   private void sort(
-      Selection selection, Map<String, List<DeviceRef>> delivered, List<DeviceRef> others) {
-    String source = origin.source().identity();
+      Selection selection,
+      KnownRuns known,
+      Map<String, List<DeviceRef>> delivered,
+      List<DeviceRef> others) {
     List<DeviceRef> all = new ArrayList<>();
     OptionalLong limit = selection.limit();
     origin
@@ -81,14 +85,12 @@ final class RetiringExport {
               }
             },
             Call.standalone());
-    Map<DeviceRef, String> known = runs.thatDelivered(all, source);
     for (DeviceRef device : all) {
-      String run = known.get(device);
-      if (run == null) {
-        others.add(device);
-      } else {
-        delivered.computeIfAbsent(run, id -> new ArrayList<>()).add(device);
-      }
+      known
+          .thatDelivered(device)
+          .map(run -> delivered.computeIfAbsent(run, id -> new ArrayList<>()))
+          .orElse(others)
+          .add(device);
     }
   }
 
@@ -105,22 +107,27 @@ final class RetiringExport {
             + id
             + "\" gives the devices as they were exported.");
     try (Journal journal = runs.open(id)) {
-      Migration.Builder migration = command.migration(origin, policy, given).journal(journal);
+      Migration.Builder migration =
+          Migration.from(origin.source()).policy(policy).journal(journal).discardOutcomes();
       return Endings.code(
           command.watched(
-              given, migration, () -> migration.build().startRetire(Selection.devices(devices))));
+              given,
+              migration,
+              "deleted",
+              () -> migration.build().startRetire(Selection.devices(devices))));
     }
   }
 
   private int export(OutputFlags output, Selection selection) {
     String id = Runs.newId(Clock.systemUTC());
     MigrationReport report;
-    try (Journal journal = runs.create(id);
-        Sink sink = output.isNowhere() ? new JournalSink(journal) : output.open(shell)) {
+    // The output first: a run that cannot begin leaves no journal.
+    try (Sink sink = output.isNowhere() ? new JournalSink(id) : output.open(shell);
+        Journal journal = runs.create(id);
+        KnownRuns known = command.known(origin, given)) {
       Migration.Builder migration =
-          command.migration(origin, policy, given).to(sink).journal(journal).runId(id);
-      RunContext.write(
-          migration, shell, origin.provider(), given.originalArgs(), command.secretFlags());
+          command.migration(origin, policy, known).to(sink).journal(journal).runId(id);
+      RunContext.write(migration, shell, origin.provider(), command.arguments(origin, given));
       report = command.watched(given, migration, () -> migration.build().start(selection));
     }
     if (report.total() == 0) {

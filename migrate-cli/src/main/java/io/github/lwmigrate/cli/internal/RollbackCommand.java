@@ -47,7 +47,7 @@ final class RollbackCommand extends RunCommand {
       MigrateCommand command = past.command();
       String file = given.matchedOptionValue(LATEST, null);
       Map<String, EndDevice> latest = file == null ? Map.of() : read(file);
-      try (Origin origin = command.open(past.given())) {
+      try (Origin origin = past.openListed()) {
         Migration.Builder migration =
             Migration.from(origin.source())
                 .policy(MigrationPolicy.unchanged().build())

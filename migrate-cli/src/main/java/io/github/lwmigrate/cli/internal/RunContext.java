@@ -25,14 +25,9 @@ final class RunContext {
   private RunContext() {}
 
   static void write(
-      Migration.Builder migration,
-      Shell shell,
-      SourceProvider provider,
-      List<String> arguments,
-      Set<String> secretFlags) {
-    List<String> kept = withoutSecrets(arguments, secretFlags);
-    for (int i = 0; i < kept.size(); i++) {
-      migration.context(ARGUMENT + i, kept.get(i));
+      Migration.Builder migration, Shell shell, SourceProvider provider, List<String> arguments) {
+    for (int i = 0; i < arguments.size(); i++) {
+      migration.context(ARGUMENT + i, arguments.get(i));
     }
     migration.context(DIRECTORY, shell.directory().toAbsolutePath().normalize().toString());
     for (Option option : provider.options().options()) {
@@ -47,7 +42,7 @@ final class RunContext {
     }
   }
 
-  private static List<String> withoutSecrets(List<String> arguments, Set<String> secretFlags) {
+  static List<String> withoutSecrets(List<String> arguments, Set<String> secretFlags) {
     List<String> kept = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);

@@ -5,7 +5,10 @@ import io.github.lwmigrate.device.DeviceRef;
 import io.github.lwmigrate.journal.Journal;
 import io.github.lwmigrate.journal.JournaledDevice;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /** Devices of a run, by ids that a user gives. */
 final class RunDevices {
@@ -20,24 +23,42 @@ final class RunDevices {
       return Selection.all();
     }
     List<DeviceRef> chosen = new ArrayList<>();
-    for (String id : ids) {
-      List<DeviceRef> found = found(journal, id);
-      chosen.addAll(found.isEmpty() ? List.of(DeviceRef.ofDevice(id)) : found);
-    }
+    find(journal, ids)
+        .forEach(
+            (id, found) ->
+                chosen.addAll(found.isEmpty() ? List.of(DeviceRef.ofDevice(id)) : found));
     return Selection.devices(chosen);
   }
 
-  private static List<DeviceRef> found(Journal journal, String id) {
-    List<DeviceRef> found = new ArrayList<>();
+  /**
+   * What the ids mean, in the order in which they were given.
+   *
+   * @return devices by id; none for an id that the run does not have
+   */
+  static Map<String, List<DeviceRef>> find(Journal journal, List<String> ids) {
+    Map<String, List<DeviceRef>> found = new LinkedHashMap<>();
+    ids.forEach(id -> found.put(id, new ArrayList<>()));
+    forEach(
+        journal,
+        device -> {
+          DeviceRef ref = device.device();
+          List<DeviceRef> byId = found.get(ref.deviceId());
+          List<DeviceRef> byName = found.get(ref.toString());
+          if (byId != null) {
+            byId.add(ref);
+          } else if (byName != null) {
+            byName.add(ref);
+          }
+        });
+    return found;
+  }
+
+  /** Takes all devices of a run in listing order. */
+  static void forEach(Journal journal, Consumer<? super JournaledDevice> receiver) {
     List<JournaledDevice> page = journal.page(0, PAGE);
     while (!page.isEmpty()) {
-      for (JournaledDevice device : page) {
-        if (device.device().deviceId().equals(id) || device.device().toString().equals(id)) {
-          found.add(device.device());
-        }
-      }
+      page.forEach(receiver);
       page = journal.page(page.get(page.size() - 1).index() + 1, PAGE);
     }
-    return found;
   }
 }

@@ -1,9 +1,7 @@
 package io.github.lwmigrate.cli.internal;
 
-import io.github.lwmigrate.device.DeviceRef;
 import io.github.lwmigrate.journal.DeviceState;
 import io.github.lwmigrate.journal.Journal;
-import io.github.lwmigrate.journal.JournalException;
 import io.github.lwmigrate.journal.sqlite.JournalDirectory;
 import io.github.lwmigrate.journal.sqlite.JournalDirectory.Run;
 import java.io.IOException;
@@ -15,11 +13,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Collection;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +33,10 @@ final class Runs {
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
   private static final int RANDOM_LETTERS = 4;
+
+  /** States that no device of a run has that has come to its end. */
+  private static final Set<DeviceState> UNDER_WAY =
+      EnumSet.of(DeviceState.FROZEN, DeviceState.DELIVERED, DeviceState.DESTROYED);
 
   private final JournalDirectory directory;
 
@@ -127,42 +129,14 @@ final class Runs {
     return list().stream().filter(Runs::isUnfinished).toList();
   }
 
-  /** Whether a run was begun, has listed devices, and has not come to its end. */
-  static boolean isUnfinished(Run run) {
-    return run.progress().filter(p -> p.endedAt().isEmpty() && p.listed() > 0).isPresent()
-        && run.counts().keySet().stream().anyMatch(state -> !isOver(state));
-  }
-
-  private static boolean isOver(DeviceState state) {
-    return state.isFinal() || state == DeviceState.RESTORED;
-  }
-
   /**
-   * The newest run that delivered a device of this origin and did not put it back.
-   *
-   * @return the run by device; devices that no run delivered are missing
+   * Whether a run was begun and has not come to its end, or was taken up again and stopped. That
+   * all devices are done does not end it: its output may still have the name of one that is not
+   * complete.
    */
-  Map<DeviceRef, String> thatDelivered(Collection<DeviceRef> devices, String source) {
-    Map<DeviceRef, String> delivered = new HashMap<>();
-    for (Run run : list()) {
-      if (run.description().filter(d -> d.source().equals(source)).isPresent()) {
-        look(run, devices, delivered);
-      }
-    }
-    return delivered;
-  }
-
-  private void look(Run run, Collection<DeviceRef> devices, Map<DeviceRef, String> delivered) {
-    try (Journal journal = directory.openReadOnly(run.id())) {
-      for (DeviceRef device : devices) {
-        journal
-            .find(device)
-            .filter(found -> found.receipt().isPresent())
-            .ifPresent(found -> delivered.putIfAbsent(device, run.id()));
-      }
-    } catch (JournalException e) {
-      // The list of runs names what cannot be read.
-      return;
-    }
+  static boolean isUnfinished(Run run) {
+    return run.description().isPresent()
+        && (run.progress().filter(progress -> progress.endedAt().isPresent()).isEmpty()
+            || !Collections.disjoint(run.counts().keySet(), UNDER_WAY));
   }
 }
