@@ -182,6 +182,52 @@ class RetiringRunTest {
     assertThat(failure.getSuppressed()).hasSize(1);
   }
 
+  /** Whoever changed the device: a run that goes on after a crash does not know. */
+  @Test
+  void deviceThatChangesBeforeItIsFrozen_killedAnywhere_movesAsItIsNow_orIsLeftAsItIs() {
+    CrashPoint all = CrashPoint.never();
+    changing().migration(Scene.freezing(), all).build().run(Selection.all()).orThrow();
+    int left = 0;
+    for (int point = 0; point < all.passed().size(); point++) {
+      Scene killed = changing();
+      CrashPoint crash = CrashPoint.at(point);
+      try {
+        killed.migration(Scene.freezing(), crash).build().run(Selection.all());
+      } catch (CrashPoint.Killed e) {
+        continue; // Before the journal was begun.
+      }
+      killed.target = new FakeSink();
+      MigrationReport report = killed.resume(Scene.freezing());
+      boolean done = report.count(Status.DONE) == 1;
+      assertThat(killed.isSilent("otaa-1")).as(crash.name()).isEqualTo(done);
+      if (done) {
+        assertThat(killed.journal.latest(0).orElseThrow().original().toProto().getSession())
+            .as(crash.name())
+            .isEqualTo(killed.atOrigin("otaa-1").toProto().getSession());
+      } else {
+        left++;
+        assertThat(codes(report)).as(crash.name()).containsExactly(FindingCodes.ORIGIN_CHANGED);
+        assertThat(killed.target.stored).as(crash.name()).isEmpty();
+      }
+    }
+    assertThat(left).isBetween(1, all.passed().size() / 2);
+  }
+
+  /** The device joins once, as it is about to be frozen. */
+  private static Scene changing() {
+    Scene scene = Scene.with("otaa-1");
+    AtomicInteger attempts = new AtomicInteger();
+    scene.network.on(
+        "before silence",
+        id -> {
+          if (attempts.getAndIncrement() == 0) {
+            scene.network.join(id);
+            throw Scene.failure();
+          }
+        });
+    return scene;
+  }
+
   private void join(String id, String session) {
     FakeNetwork.Registration registration = scene.network.registration(id);
     registration.device =

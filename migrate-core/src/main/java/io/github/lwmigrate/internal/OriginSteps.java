@@ -69,7 +69,7 @@ final class OriginSteps {
   /**
    * Takes the freezing steps of a device that nothing but its origin and the journal holds. If one
    * fails because the device is not as it was recorded any more, all is put back: it can be read
-   * anew. Not after a crash: then it is not known who changed the device.
+   * anew. Not where a run that goes on finds it changed: then it is not known what happened.
    *
    * @return whether the device is frozen
    */
@@ -81,7 +81,10 @@ final class OriginSteps {
       throw e;
     } catch (MigrationException e) {
       Optional<RetirementStep> failed = device.steps(StepState.PLANNED, true).stream().findFirst();
-      if (device.resumed || failed.isEmpty() || !isChanged(failed.get(), e)) {
+      boolean foundSo =
+          device.findings.stream()
+              .anyMatch(finding -> finding.code().equals(FindingCodes.ORIGIN_CHANGED));
+      if (foundSo || failed.isEmpty() || !isChanged(failed.get(), e)) {
         throw e;
       }
       List<RetirementStep> begun = new ArrayList<>(done(device));
