@@ -160,8 +160,7 @@ final class MigrateCommand implements Command {
         provider,
         given,
         plans ->
-            Origin.open(
-                shell, provider, flags(given, provider), plans, form.takes(), ids(given)));
+            Origin.open(shell, provider, flags(given, provider), plans, form.takes(), ids(given)));
   }
 
   /** Opens the source for devices that are known already. */
@@ -183,7 +182,8 @@ final class MigrateCommand implements Command {
     return given.matchedPositionalValue(0, List.of());
   }
 
-  private Origin open(SourceProvider provider, ParseResult given, Function<FrequencyPlans, Origin> opening) {
+  private Origin open(
+      SourceProvider provider, ParseResult given, Function<FrequencyPlans, Origin> opening) {
     Logging.configureTransport(Flags.isOn(given, VERBOSE));
     FrequencyPlans plans = PlansFlag.of(shell, given);
     try {
