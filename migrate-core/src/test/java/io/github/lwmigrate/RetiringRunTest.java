@@ -3,6 +3,7 @@ package io.github.lwmigrate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.google.protobuf.ByteString;
 import io.github.lwmigrate.device.DeviceRef;
 import io.github.lwmigrate.device.EndDevice;
 import io.github.lwmigrate.journal.DeviceState;
@@ -88,6 +89,108 @@ class RetiringRunTest {
       assertThat(scene.state("otaa-1")).isEqualTo(DeviceState.REJECTED);
       assertThat(report.outcomes().get(0).retired()).isFalse();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, DONE", "3, DONE", "4, REJECTED", "9, REJECTED"})
+  void deviceThatChangesBeforeItIsFrozen_isPutBackAndReadAnew_atMostThreeTimes(
+      int changes, Status expected) {
+    AtomicInteger attempts = new AtomicInteger();
+    scene.network.on(
+        "before silence",
+        id -> {
+          if (attempts.getAndIncrement() < changes) {
+            join(id, "session " + attempts);
+            throw Scene.failure();
+          }
+        });
+    MigrationReport report = scene.run(Scene.freezing());
+    assertThat(report.count(expected)).isEqualTo(1);
+    assertThat(attempts.get()).isEqualTo(Math.min(changes + 1, 4));
+    assertThat(scene.journal.revisions(0)).hasSize(attempts.get());
+    assertThat(scene.isSilent("otaa-1")).isEqualTo(expected == Status.DONE);
+    if (expected == Status.DONE) {
+      assertThat(report.findings()).isEmpty();
+      assertThat(delivered().toProto().getSession())
+          .isEqualTo(scene.atOrigin("otaa-1").toProto().getSession());
+      assertThat(scene.journal.steps(0))
+          .extracting(step -> step.step().name() + " " + step.state())
+          .containsExactly("silence APPLIED");
+    } else {
+      assertThat(report.outcomes().get(0).findings())
+          .extracting(Finding::code)
+          .containsOnlyOnce(FindingCodes.SESSION_UNSTABLE);
+      assertThat(scene.target.stored).isEmpty();
+      assertThat(scene.state("otaa-1")).isEqualTo(DeviceState.REJECTED);
+    }
+  }
+
+  @Test
+  void deviceThatChangesBeforeItIsFrozen_andIsGoneThen_fails_andIsInTheJournal() {
+    scene.network.on(
+        "before silence",
+        id -> {
+          join(id, "another");
+          scene.network.registration(id).inSecond = false;
+          throw Scene.failure();
+        });
+    MigrationReport report = scene.run(Scene.freezing());
+    assertThat(report.outcomes().get(0).failure().orElseThrow())
+        .hasMessageContaining("does not have it any more: It is not there.");
+    assertThat(scene.journal.latest(0)).isPresent();
+    assertThat(scene.state("otaa-1")).isEqualTo(DeviceState.RESTORED);
+  }
+
+  @Test
+  void deviceThatChangesBeforeItIsFrozen_andIsRefusedThen_isRejected_andLeftAsItIs() {
+    scene.options =
+        builder ->
+            builder.checks(
+                List.of(
+                    (candidate, findings) -> {
+                      if (scene.network.changes.contains("restore silence otaa-1")) {
+                        findings.accept(Finding.of(Severity.ERROR, "too-late", "", "Too late."));
+                      }
+                    }));
+    scene.network.on(
+        "before silence",
+        id -> {
+          join(id, "another");
+          throw Scene.failure();
+        });
+    assertThat(scene.run(Scene.freezing()).count(Status.REJECTED)).isEqualTo(1);
+    assertThat(scene.isSilent("otaa-1")).isFalse();
+    assertThat(scene.target.stored).isEmpty();
+  }
+
+  @Test
+  void freezingThatFails_ofADeviceThatIsAsRecorded_isLeftForTheNextPartOfTheRun() {
+    scene.network.on("before silence", Scene.lost());
+    MigrationReport report = scene.run(Scene.freezing());
+    assertThat(report.count(Status.FAILED)).isEqualTo(1);
+    assertThat(scene.network.changes).isEmpty();
+    assertThat(scene.journal.revisions(0)).hasSize(1);
+    assertThat(scene.state("otaa-1")).isEqualTo(DeviceState.RECORDED);
+  }
+
+  @Test
+  void freezingThatFails_andAnOriginThatDoesNotSayWhy_failsWithBoth() {
+    scene.network.on("before silence", Scene.lost());
+    scene.network.on("compare", Scene.lost());
+    MigrationException failure =
+        scene.run(Scene.freezing()).outcomes().get(0).failure().orElseThrow();
+    assertThat(failure.getSuppressed()).hasSize(1);
+  }
+
+  private void join(String id, String session) {
+    FakeNetwork.Registration registration = scene.network.registration(id);
+    registration.device =
+        registration.device.with(
+            message ->
+                message
+                    .getSessionBuilder()
+                    .getKeysBuilder()
+                    .setSessionKeyId(ByteString.copyFromUtf8(session)));
   }
 
   @Test

@@ -189,11 +189,37 @@ final class MigrationWork implements DeviceWork {
       log.recorded(device);
     }
     if (device.sessionMoves && device.receipt == null) {
-      origin.freeze(device);
+      freeze(device);
       if (device.state == DeviceState.FROZEN) {
         readAgain(device);
       }
     }
+  }
+
+  /** A device that joined since it was recorded is recorded anew, with the session it has now. */
+  private void freeze(Prepared device) {
+    for (int i = 0; device.sessionMoves && !origin.freezeUnlessChanged(device); i++) {
+      if (i == REREADS) {
+        unstable(device);
+        return;
+      }
+      device.stage = Stage.READ;
+      Reading reading = config.source().read(device.listed, call);
+      EndDevice now = reading.device().orElseThrow(() -> vanished(device, reading.reason()));
+      prepareAnew(device, now, reading);
+      if (device.hasEnded()) {
+        log.ended(device, DeviceState.REJECTED);
+        return;
+      }
+      log.recorded(device);
+    }
+  }
+
+  private void prepareAnew(Prepared device, EndDevice now, Reading reading) {
+    device.findings.clear();
+    device.findings.addAll(device.listed.findings());
+    device.findings.addAll(reading.findings());
+    preparation.prepare(device, now, reading);
   }
 
   /** Until the session stands still, so that what is delivered is where the origin ended. */
@@ -206,10 +232,7 @@ final class MigrationWork implements DeviceWork {
       EndDevice now = reading.device().orElseThrow(() -> vanished(device, reading.reason()));
       boolean still = SessionDrift.isUnmoved(before, now);
       if (!now.equals(before)) {
-        device.findings.clear();
-        device.findings.addAll(device.listed.findings());
-        device.findings.addAll(reading.findings());
-        preparation.prepare(device, now, reading);
+        prepareAnew(device, now, reading);
         if (device.hasEnded()) {
           origin.restore(device, origin.done(device), Optional.empty());
           log.ended(device, DeviceState.REJECTED);
@@ -222,19 +245,23 @@ final class MigrationWork implements DeviceWork {
       }
     }
     origin.restore(device, origin.done(device), Optional.empty());
+    unstable(device);
+  }
+
+  private void unstable(Prepared device) {
     device.findings.add(
         Finding.of(
                 Severity.ERROR,
                 FindingCodes.SESSION_UNSTABLE,
                 "session",
-                "The session went on at the origin although it was frozen; the origin was put"
+                "The session went on at the origin whenever it was frozen; the origin was put"
                     + " back.")
             .withRemedy("Find out what else answers the device, then start again."));
     log.ended(device, DeviceState.REJECTED);
   }
 
   private static MigrationException vanished(Prepared device, String reason) {
-    return MigrationException.builder(Stage.READ, "read the frozen device again")
+    return MigrationException.builder(Stage.READ, "read the device again")
         .device(device.listed.ref())
         .because("the origin does not have it any more: " + reason)
         .remedy("The journal holds the device as it was recorded before.")

@@ -1,5 +1,6 @@
 package io.github.lwmigrate.internal;
 
+import io.github.lwmigrate.CancelledException;
 import io.github.lwmigrate.Finding;
 import io.github.lwmigrate.FindingCodes;
 import io.github.lwmigrate.MigrationException;
@@ -63,6 +64,41 @@ final class OriginSteps {
     }
     log.noteReached(device, DeviceState.FROZEN);
     log.save(device);
+  }
+
+  /**
+   * Takes the freezing steps of a device that nothing but its origin and the journal holds. If one
+   * fails because the device is not as it was recorded any more, all is put back: it can be read
+   * anew. Not after a crash: then it is not known who changed the device.
+   *
+   * @return whether the device is frozen
+   */
+  boolean freezeUnlessChanged(Prepared device) {
+    try {
+      freeze(device);
+      return true;
+    } catch (JournalException | CancelledException e) {
+      throw e;
+    } catch (MigrationException e) {
+      Optional<RetirementStep> failed = device.steps(StepState.PLANNED, true).stream().findFirst();
+      if (device.resumed || failed.isEmpty() || !isChanged(failed.get(), e)) {
+        throw e;
+      }
+      List<RetirementStep> begun = new ArrayList<>(done(device));
+      begun.add(failed.get());
+      restore(device, begun, Optional.empty());
+      device.steps.clear();
+      return false;
+    }
+  }
+
+  private boolean isChanged(RetirementStep step, MigrationException failure) {
+    try {
+      return retirer().compare(step, call) == Comparison.NEITHER;
+    } catch (MigrationException e) {
+      failure.addSuppressed(e);
+      return false;
+    }
   }
 
   /**

@@ -43,6 +43,8 @@ public interface Retirer {
   /**
    * Does a step. Harmless when repeated. Returns once the origin has confirmed it. Called for one
    * step after the other; one that fails ends the device's turn, and a resumed run goes on there.
+   * But where a session moves and {@link #compare} then says NEITHER, this step and those before it
+   * are put back, and the device is read anew, at most three times.
    *
    * @param step a step of {@link #assess}
    * @param call what the engine provides
@@ -52,8 +54,8 @@ public interface Retirer {
 
   /**
    * Compares the origin with the images of a step: before a resumed run or a later retirement takes
-   * it, before every step that destroys, and before a step is put back that is not known to be
-   * done. Changes nothing.
+   * it, before every step that destroys, after a freezing step that failed, and before a step is
+   * put back that is not known to be done. Changes nothing.
    *
    * @param step a step of {@link #assess}
    * @param call what the engine provides
@@ -79,8 +81,9 @@ public interface Retirer {
 
   /**
    * Puts back what a step changed, as far as the origin allows. Harmless when repeated, also for a
-   * step that was put back in part. Called when a device was frozen and then not delivered, and by
-   * a rollback. Steps are put back in the reverse of their order.
+   * step that was put back in part or has failed. Called when a device was frozen and then not
+   * delivered, when it was not as recorded while it was frozen, and by a rollback. Steps are put
+   * back in the reverse of their order.
    *
    * @param step a step of {@link #assess}
    * @param latest the device as the target has it now, where the user of a rollback gives it: a

@@ -2,7 +2,9 @@ package io.github.lwmigrate.spi;
 
 import io.github.lwmigrate.MigrationException;
 import io.github.lwmigrate.Selection;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -12,8 +14,9 @@ import java.util.function.Consumer;
  * the end of a complete run that changes its origin, to tell what appeared meanwhile. A resumed run
  * lists only if the listing had not ended. It calls {@link #read} from up to {@link
  * #maxConcurrency()} threads, once for each device, also while the listing goes on; with a journal,
- * after it. Retrying passing faults is the source's business: a call that fails has failed. Whoever
- * opened a source closes it; it may serve several runs, one after the other.
+ * after it; and again for a device that turned out to be changed when it was to be frozen. Retrying
+ * passing faults is the source's business: a call that fails has failed. Whoever opened a source
+ * closes it; it may serve several runs, one after the other.
  */
 public interface Source extends AutoCloseable {
 
@@ -58,6 +61,18 @@ public interface Source extends AutoCloseable {
    */
   default Optional<Retirer> retirer() {
     return Optional.empty();
+  }
+
+  /**
+   * How long a device takes where the origin limits how often it is asked, so that a user knows
+   * before a run begins how long it will take. Cheap; asks nobody.
+   *
+   * @param sessions whether live sessions move
+   * @param changes what is done at the origin; empty for a plan
+   * @return the time of a usual device; zero if the origin sets no pace
+   */
+  default Duration timePerDevice(boolean sessions, Set<Retirement> changes) {
+    return Duration.ZERO;
   }
 
   /**

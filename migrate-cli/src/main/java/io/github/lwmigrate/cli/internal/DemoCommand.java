@@ -5,19 +5,26 @@ import io.github.lwmigrate.simulator.SimulatedThingsStack;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code demo}: a whole export from a simulated network, by the command of the guides. */
+/** {@code demo}: whole exports from simulated networks, by the commands of the guides. */
 final class DemoCommand implements Command {
 
   private static final String APPLICATION = "demo-app";
   private static final String DEVICES = "--devices";
   private static final String SEED = "--seed";
   private static final long MOST_DEVICES = 100_000;
+  private static final String FILE = "devices.json";
+  private static final String V2_FILE = "devices-v2.json";
+
+  /** Few, since V2 takes five calls a second. */
+  private static final int V2_DEVICES = 3;
 
   private final Shell shell;
 
@@ -31,12 +38,14 @@ final class DemoCommand implements Command {
         Flags.command(
             this,
             "demo",
-            "Exports an application from a simulated Things Stack to devices.json. Needs no account"
-                + " and no network.",
-            "A devices.json that no demo wrote is left alone; the demo then works in "
+            "Exports an application from a simulated Things Stack to devices.json, and a few"
+                + " devices with live sessions from a simulated Things Network Stack V2 to"
+                + " devices-v2.json. Needs no account and no network.",
+            "Such a file that no demo wrote is left alone; the demo then works in "
                 + DemoFile.DIRECTORY
                 + "/.");
-    spec.addOption(Flags.number(DEVICES, "N", "How many devices. Default: 40."));
+    spec.addOption(
+        Flags.number(DEVICES, "N", "How many devices The Things Stack has. Default: 40."));
     spec.addOption(
         Flags.number(SEED, "S", "The same seed always makes the same devices. Default: 1."));
     return spec;
@@ -50,57 +59,52 @@ final class DemoCommand implements Command {
           DEVICES + " takes a whole number from 1 to " + MOST_DEVICES + " here.");
     }
     Logging.configureTransport(false);
-    Fleet fleet = Fleet.seeded(given.matchedOptionValue(SEED, 1L), (int) devices);
-    DemoFile file = DemoFile.in(shell.directory());
+    long seed = given.matchedOptionValue(SEED, 1L);
+    List<DemoFile> files = DemoFile.in(shell.directory(), FILE, V2_FILE);
     PrintStream out = shell.text();
-    int code;
+    int code = fromTheThingsStack(Fleet.seeded(seed, (int) devices), files.get(0), out);
+    if (code == ExitCode.DONE) {
+      code = fromV2((int) Math.min(devices, V2_DEVICES), seed, files.get(1), out);
+    }
+    if (code == ExitCode.DONE) {
+      next(out, files);
+    }
+    out.flush();
+    return code;
+  }
+
+  private int fromTheThingsStack(Fleet fleet, DemoFile file, PrintStream out) {
     try (SimulatedThingsStack stack =
             SimulatedThingsStack.builder().application(APPLICATION, fleet).start();
         DemoFile.Draft draft = file.draft()) {
       out.printf(
           "A simulated Things Stack runs at %s, with %s in application %s.%n",
-          stack.address(), Texts.count(devices, "device"), APPLICATION);
-      code = migrate(stack, file, draft, out);
+          stack.address(), Texts.count(fleet.size(), "device"), APPLICATION);
+      return migrate(stack, file, draft, out);
     } catch (IOException e) {
-      throw new UncheckedIOException("the demo cannot write " + file.shown(), e);
+      throw cannotWrite(file, e);
     }
-    if (code == ExitCode.DONE) {
-      next(out, file);
-    }
-    out.flush();
-    return code;
   }
 
   /** Exports, as before an import, and deletes at the origin, as after it. */
   private int migrate(
       SimulatedThingsStack stack, DemoFile file, DemoFile.Draft draft, PrintStream out)
       throws IOException {
-    Map<String, String> environment =
-        new HashMap<>(StackEnvironment.of(stack, APPLICATION, Optional.empty()));
-    environment.put(Runs.VARIABLE, draft.journals().toString());
-    Shell own =
-        new Shell(
-            shell.name(),
-            shell.in(),
-            shell.out(),
-            out,
-            shell.terminals(),
-            environment::get,
-            shell.directory());
+    Program own =
+        program(StackEnvironment.of(stack, APPLICATION, Optional.empty()), draft.journals(), out);
     out.printf(
         "First the devices are exported, and switched off at the origin once they are safe:%n%n"
             + "  %s application --source ttnv3 %s --ttnv3.no-session > %s%n%n",
         shell.name(), APPLICATION, file.shown());
     int code =
-        new Program(own)
-            .run(
-                "application",
-                "--source",
-                "ttnv3",
-                APPLICATION,
-                "--ttnv3.no-session",
-                "--output",
-                draft.path().toString());
+        own.run(
+            "application",
+            "--source",
+            "ttnv3",
+            APPLICATION,
+            "--ttnv3.no-session",
+            "--output",
+            draft.path().toString());
     if (code != ExitCode.DONE) {
       return code;
     }
@@ -111,15 +115,14 @@ final class DemoCommand implements Command {
             + " --ttnv3.delete-source-device%n%n",
         shell.name(), APPLICATION);
     code =
-        new Program(own)
-            .run(
-                "application",
-                "--source",
-                "ttnv3",
-                APPLICATION,
-                "--ttnv3.delete-source-device",
-                "--output",
-                "-");
+        own.run(
+            "application",
+            "--source",
+            "ttnv3",
+            APPLICATION,
+            "--ttnv3.delete-source-device",
+            "--output",
+            "-");
     out.printf(
         "%nThe origin has no device any more; a run can be told, resumed and rolled back as long as"
             + " its journal is kept (%s runs --help).%n",
@@ -127,12 +130,62 @@ final class DemoCommand implements Command {
     return code;
   }
 
-  private void next(PrintStream out, DemoFile file) {
-    out.printf("%n%s holds the devices, one a line, with their keys. Next:%n%n", file.shown());
-    out.printf("  %s validate %s%n", shell.name(), file.shown());
+  /** Exports live sessions, and clears them at the origin. */
+  private int fromV2(int devices, long seed, DemoFile file, PrintStream out) {
+    try (SimulatedNetwork network =
+            SimulatedNetwork.TtnV2.start(
+                new SimulatedNetwork.Settings(APPLICATION, devices, seed, 0, false, false));
+        DemoFile.Draft draft = file.draft()) {
+      out.printf(
+          "%n%s They are exported with their sessions, and their keys are cleared at the origin"
+              + " once they are safe:%n%n  %s application --source ttnv2 %s > %s%n%n",
+          network.summary(Texts.count(devices, "device")), shell.name(), APPLICATION, file.shown());
+      int code =
+          program(network.environment(), draft.journals(), out)
+              .run(
+                  "application",
+                  "--source",
+                  "ttnv2",
+                  APPLICATION,
+                  "--output",
+                  draft.path().toString());
+      if (code == ExitCode.DONE) {
+        draft.publish();
+      }
+      return code;
+    } catch (IOException e) {
+      throw cannotWrite(file, e);
+    }
+  }
+
+  /** The program for a network of the demo, with what it says in the demo's output. */
+  private Program program(Map<String, String> network, Path journals, PrintStream out) {
+    Map<String, String> environment = new HashMap<>(network);
+    environment.put(Runs.VARIABLE, journals.toString());
+    return new Program(
+        new Shell(
+            shell.name(),
+            shell.in(),
+            shell.out(),
+            out,
+            shell.terminals(),
+            environment::get,
+            shell.directory()));
+  }
+
+  private static UncheckedIOException cannotWrite(DemoFile file, IOException e) {
+    return new UncheckedIOException("the demo cannot write " + file.shown(), e);
+  }
+
+  private void next(PrintStream out, List<DemoFile> files) {
+    String file = files.get(0).shown();
+    out.printf(
+        "%n%s and %s hold the devices, one a line, with their keys. Next:%n%n",
+        file, files.get(1).shown());
+    out.printf("  %s validate %s%n", shell.name(), file);
     out.printf(
         "  %s device --source json --json.file %s --dev-id-prefix north DEVICE%n",
-        shell.name(), file.shown());
+        shell.name(), file);
     out.printf("  %s simulate ttnv3 --devices 1000%n", shell.name());
     out.printf("  %s --help%n%n", shell.name());
     out.printf("Devices of your own are imported with The Things Stack's Console, or with%n%n");

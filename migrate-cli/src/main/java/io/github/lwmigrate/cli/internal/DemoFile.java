@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where the demo writes. It replaces a file only if an earlier demo wrote exactly that: a mark
@@ -21,22 +22,36 @@ import java.util.List;
 record DemoFile(Path base, Path file) {
 
   static final String DIRECTORY = "lw-migrate-demo";
-  private static final String NAME = "devices.json";
-  private static final String MARK = ".devices.json.demo";
 
-  static DemoFile in(Path base) {
+  /**
+   * Files side by side: in the working directory, or below it where that has one that is not ours.
+   *
+   * @param names their names
+   */
+  static List<DemoFile> in(Path base, String... names) {
     try {
-      for (Path file : List.of(base.resolve(NAME), base.resolve(DIRECTORY).resolve(NAME))) {
-        if (!Files.exists(file) || isOurs(file)) {
-          return new DemoFile(base, file);
+      for (Path directory : List.of(base, base.resolve(DIRECTORY))) {
+        List<DemoFile> files =
+            Stream.of(names).map(name -> new DemoFile(base, directory.resolve(name))).toList();
+        if (areFree(files)) {
+          return files;
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the demo cannot look at " + NAME, e);
+      throw new UncheckedIOException("the demo cannot look at " + String.join(", ", names), e);
     }
     throw new UsageException(
-        "both %s and %s/%s hold devices that no demo wrote. Move them, or start in another directory."
-            .formatted(NAME, DIRECTORY, NAME));
+        "both this directory and %s hold devices that no demo wrote: a file %s. Move them, or start in another directory."
+            .formatted(DIRECTORY, String.join(" or ", names)));
+  }
+
+  private static boolean areFree(List<DemoFile> files) throws IOException {
+    for (DemoFile each : files) {
+      if (Files.exists(each.file()) && !isOurs(each.file())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isOurs(Path file) throws IOException {
@@ -45,7 +60,7 @@ record DemoFile(Path base, Path file) {
   }
 
   private static Path mark(Path file) {
-    return file.resolveSibling(MARK);
+    return file.resolveSibling("." + name(file) + ".demo");
   }
 
   private static String digest(Path file) throws IOException {
@@ -55,6 +70,10 @@ record DemoFile(Path base, Path file) {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
   }
 
   /** How the file is named to the user. */
@@ -81,7 +100,7 @@ record DemoFile(Path base, Path file) {
     }
 
     Path path() {
-      return directory.resolve(NAME);
+      return directory.resolve(name(file));
     }
 
     /** Where the demo keeps its journals, as long as its network lives. */

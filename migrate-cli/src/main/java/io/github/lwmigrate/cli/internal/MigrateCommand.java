@@ -108,6 +108,7 @@ final class MigrateCommand implements Command {
         KnownRuns known = known(origin, given)) {
       MigrationPolicy policy = policy(origin, given);
       if (output.isEmpty()) {
+        OriginNotices.printDuration(shell, origin.source(), policy, true);
         return Endings.code(plan(origin, policy, known, given));
       }
       boolean deletes = policy.retirements().contains(Retirement.DELETE);
@@ -115,6 +116,7 @@ final class MigrateCommand implements Command {
         throw new UsageException(OutputFlags.TERMINAL);
       }
       OriginNotices.print(shell, policy, output.get().isDryRun());
+      OriginNotices.printDuration(shell, origin.source(), policy, output.get().isDryRun());
       if (output.get().isDryRun()) {
         return Endings.code(dryRun(output.get(), origin, policy, known, given));
       }
@@ -189,9 +191,13 @@ final class MigrateCommand implements Command {
     try {
       return opening.apply(plans);
     } catch (ConfigurationException e) {
-      String prefix = form.source() == null ? "--" + provider.id() + "." : "--";
-      throw SourceFlags.inTermsOfFlags(provider, prefix, e);
+      throw SourceFlags.inTermsOfFlags(provider, prefix(provider), e);
     }
+  }
+
+  /** What stands before the names of the source's flags. */
+  private String prefix(SourceProvider provider) {
+    return form.source() == null ? "--" + provider.id() + "." : "--";
   }
 
   private SourceProvider provider(ParseResult given) {
@@ -281,7 +287,10 @@ final class MigrateCommand implements Command {
       ParseResult given) {
     try (Sink sink = output.open(shell)) {
       Migration.Builder migration = migration(origin, policy, known).to(sink);
-      return watched(given, migration, () -> migration.build().start(selection(origin, given)));
+      MigrationReport report =
+          watched(given, migration, () -> migration.build().start(selection(origin, given)));
+      OriginNotices.printWaysOn(shell, origin, prefix(origin.provider()), report);
+      return report;
     }
   }
 

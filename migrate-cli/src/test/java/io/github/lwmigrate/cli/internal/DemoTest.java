@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lwmigrate.cli.internal.Cli.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoTest {
 
@@ -32,12 +35,38 @@ class DemoTest {
   }
 
   @Test
-  void demo_replacesWhatAnEarlierOneWrote() throws Exception {
-    cli.run("demo", "--devices", "3");
+  void demo_exportsLiveSessionsOfAV2Network() throws Exception {
     Result result = cli.run("demo", "--devices", "5");
 
     assertThat(result.code()).isZero();
-    assertThat(Files.readAllLines(directory.resolve("devices.json"))).hasSize(5);
+    assertThat(result.out())
+        .contains("3 devices: 3 exported", "keys cleared", "the origin sets the pace");
+    List<String> devices = Files.readAllLines(directory.resolve("devices-v2.json"));
+    assertThat(devices).hasSize(3).anyMatch(device -> device.contains("\"session\""));
+    assertThat(cli.run("validate", "devices-v2.json").code()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"devices.json", "devices-v2.json"})
+  void demo_keepsItsFilesTogether(String file) throws Exception {
+    Files.writeString(directory.resolve(file), "mine");
+
+    assertThat(cli.run("demo", "--devices", "1").code()).isZero();
+
+    assertThat(Files.readString(directory.resolve(file))).isEqualTo("mine");
+    for (String name : List.of("devices.json", "devices-v2.json")) {
+      assertThat(directory.resolve(DemoFile.DIRECTORY).resolve(name)).isRegularFile();
+    }
+  }
+
+  @Test
+  void demo_replacesWhatAnEarlierOneWrote() throws Exception {
+    cli.run("demo", "--devices", "1");
+    Result result = cli.run("demo", "--devices", "2");
+
+    assertThat(result.code()).isZero();
+    assertThat(Files.readAllLines(directory.resolve("devices.json"))).hasSize(2);
+    assertThat(Files.readAllLines(directory.resolve("devices-v2.json"))).hasSize(2);
     assertThat(directory.resolve(DemoFile.DIRECTORY)).doesNotExist();
   }
 
@@ -45,7 +74,7 @@ class DemoTest {
   void demo_leavesAloneWhatItDidNotWrite() throws Exception {
     Files.writeString(directory.resolve("devices.json"), "mine");
 
-    Result result = cli.run("demo", "--devices", "3");
+    Result result = cli.run("demo", "--devices", "1");
 
     assertThat(result.code()).isZero();
     assertThat(Files.readString(directory.resolve("devices.json"))).isEqualTo("mine");
@@ -55,20 +84,20 @@ class DemoTest {
 
   @Test
   void demo_leavesAloneWhatWasChangedSince() throws Exception {
-    cli.run("demo", "--devices", "3");
+    cli.run("demo", "--devices", "1");
     Path file = directory.resolve("devices.json");
     String changed = Files.readString(file) + "\n";
     Files.writeString(file, changed);
 
-    assertThat(cli.run("demo", "--devices", "3").code()).isZero();
+    assertThat(cli.run("demo", "--devices", "1").code()).isZero();
     assertThat(Files.readString(file)).isEqualTo(changed);
   }
 
   @Test
   void demo_makesTheSameDevicesOfTheSameSeed() throws Exception {
-    cli.run("demo", "--devices", "6", "--seed", "9");
+    cli.run("demo", "--devices", "2", "--seed", "9");
     String once = Files.readString(directory.resolve("devices.json"));
-    cli.run("demo", "--devices", "6", "--seed", "9");
+    cli.run("demo", "--devices", "2", "--seed", "9");
 
     assertThat(Files.readString(directory.resolve("devices.json"))).isEqualTo(once);
   }
@@ -78,7 +107,7 @@ class DemoTest {
     Files.writeString(directory.resolve("devices.json"), "mine");
     Files.writeString(directory.resolve(DemoFile.DIRECTORY), "a file where a directory should be");
 
-    Result result = cli.run("demo", "--devices", "3");
+    Result result = cli.run("demo", "--devices", "1");
 
     assertThat(result.code()).isEqualTo(ExitCode.NOT_STARTED);
     assertThat(result.err()).contains("the demo cannot").doesNotContain("should not happen");

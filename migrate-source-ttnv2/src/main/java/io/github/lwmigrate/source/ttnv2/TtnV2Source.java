@@ -16,6 +16,7 @@ import io.github.lwmigrate.source.ttnv2.internal.Origin;
 import io.github.lwmigrate.spi.Call;
 import io.github.lwmigrate.spi.Listed;
 import io.github.lwmigrate.spi.Reading;
+import io.github.lwmigrate.spi.Retirement;
 import io.github.lwmigrate.spi.Retirer;
 import io.github.lwmigrate.spi.Source;
 import io.grpc.ManagedChannelBuilder;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +121,12 @@ public final class TtnV2Source implements Source {
   @Override
   public Optional<Retirer> retirer() {
     return Optional.of(origin.retirer());
+  }
+
+  /** The calls of a device that joins and has a session, at five a second. */
+  @Override
+  public Duration timePerDevice(boolean sessions, Set<Retirement> changes) {
+    return origin.timePerDevice(sessions, changes);
   }
 
   /** Addresses, applications, and what is said of all devices. */

@@ -4,19 +4,18 @@ import static io.github.lwmigrate.source.ttnv2.Network.APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import io.github.lwmigrate.MigrationException;
+import io.github.lwmigrate.Migration;
+import io.github.lwmigrate.MigrationPolicy;
+import io.github.lwmigrate.Selection;
 import io.github.lwmigrate.device.EndDevice;
+import io.github.lwmigrate.journal.sqlite.SqliteJournal;
 import io.github.lwmigrate.proto.ttn.v2.lorawan.Device;
 import io.github.lwmigrate.source.ttnv2.internal.TestDevices;
-import io.github.lwmigrate.spi.Listed;
-import io.github.lwmigrate.spi.Reading;
-import io.github.lwmigrate.spi.Retirement;
-import io.github.lwmigrate.spi.RetirementRequest;
-import io.github.lwmigrate.spi.RetirementStep;
-import io.github.lwmigrate.testkit.TestCall;
+import io.github.lwmigrate.testkit.RecordingSink;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,42 +26,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RaceTest {
 
   private static final String DEVICE = "dev-1";
+  private static final int BURST = 3;
 
   /** What a run has in its journal. */
   private final List<EndDevice> journal = new ArrayList<>();
 
-  private final TestCall call = TestCall.create();
+  private final VirtualTime time = new VirtualTime();
 
-  /** The order of the engine; a device that changed is put back and read again. */
-  private Optional<EndDevice> move(Network network) {
-    Listed listed = network.listed(DEVICE);
-    for (int attempt = 1; attempt <= 4; attempt++) {
-      Reading reading = network.source.read(listed, call);
-      EndDevice recorded = Network.device(reading);
-      List<RetirementStep> steps =
-          network
-              .retirer
-              .assess(new RetirementRequest(reading, Retirement.CLEAR_KEYS, true), call)
-              .steps();
-      journal.add(recorded);
-      List<RetirementStep> applied = new ArrayList<>();
-      try {
-        for (RetirementStep step : steps) {
-          network.retirer.apply(step, call);
-          applied.add(step);
-        }
-      } catch (MigrationException e) {
-        for (int i = applied.size() - 1; i >= 0; i--) {
-          network.retirer.restore(applied.get(i), Optional.empty(), call);
-        }
-        continue;
-      }
-      EndDevice frozen =
-          Network.device(network.retirer.readFrozen(listed, recorded, applied, call));
-      journal.add(frozen);
-      return Optional.of(frozen);
+  @TempDir private Path folder = Path.of("");
+
+  private EndDevice move(Network network) {
+    RecordingSink sink = RecordingSink.create();
+    try (SqliteJournal run = SqliteJournal.create(folder.resolve("run.db"))) {
+      Migration.from(network.source)
+          .to(sink)
+          .policy(MigrationPolicy.withSession().clearKeys().downlinkCounterMargin(5).build())
+          .journal(run)
+          .clock(time)
+          .pacer(time::pause)
+          .build()
+          .run(Selection.all())
+          .orThrow();
+      run.revisions(0).forEach(revision -> journal.add(revision.original()));
     }
-    return Optional.empty();
+    assertThat(sink.devices()).hasSize(1);
+    return sink.devices().get(0);
   }
 
   @ParameterizedTest
@@ -86,16 +74,15 @@ class RaceTest {
             }
           });
 
-      Optional<EndDevice> moved = move(network);
+      EndDevice moved = move(network);
 
       Device last = sessions.get(sessions.size() - 1);
       assertThat(isRecorded(last)).as("the last session is recorded").isTrue();
       assertThat(isRecordedAppKey()).isTrue();
-      assertThat(moved).isPresent();
-      assertThat(nwkSKey(moved.get()).equals(last.getNwkSKey()))
+      assertThat(nwkSKey(moved).equals(last.getNwkSKey()))
           .as("the last session is the one that moves")
           .isTrue();
-      assertThat(moved.get().rootKeys().orElseThrow().appKey()).isPresent();
+      assertThat(moved.rootKeys().orElseThrow().appKey()).isPresent();
       assertThat(isZero(network.registered(DEVICE).getLorawanDevice().getNwkSKey())).isTrue();
     }
   }
@@ -116,14 +103,16 @@ class RaceTest {
           when,
           () -> {
             network.simulated.radio().uplink(APP, DEVICE, 11);
-            network
-                .simulated
-                .radio()
-                .downlink(APP, DEVICE)
-                .ifPresent(used -> lastUsed[0] = Math.max(lastUsed[0], used));
+            for (int i = 0; i < BURST; i++) {
+              network
+                  .simulated
+                  .radio()
+                  .downlink(APP, DEVICE)
+                  .ifPresent(used -> lastUsed[0] = Math.max(lastUsed[0], used));
+            }
           });
 
-      EndDevice moved = move(network).orElseThrow();
+      EndDevice moved = move(network);
 
       assertThat(moved.session().orElseThrow().lastNFCntDown())
           .as("the target goes on after this counter")

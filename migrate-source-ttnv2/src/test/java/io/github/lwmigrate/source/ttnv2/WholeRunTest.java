@@ -3,6 +3,7 @@ package io.github.lwmigrate.source.ttnv2;
 import static io.github.lwmigrate.source.ttnv2.Network.APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.github.lwmigrate.Migration;
 import io.github.lwmigrate.MigrationPolicy;
 import io.github.lwmigrate.MigrationReport;
@@ -21,12 +22,16 @@ import io.github.lwmigrate.source.ttnv2.internal.TestDevices;
 import io.github.lwmigrate.testkit.RecordingSink;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole runs that retire, with a durable journal, at the pace of the network. */
 class WholeRunTest {
@@ -156,31 +161,77 @@ class WholeRunTest {
     }
   }
 
-  @Test
-  void deviceThatJoinsBetweenReadingAndClearing_isFailed_andPutBackByARollback() {
+  @ParameterizedTest
+  @CsvSource({"GetDevice, 2", "SetDevice, 1"})
+  void deviceThatJoinsBeforeItsSessionIsCleared_movesWithItsNewSession(String method, int call) {
     try (Network network = Network.of(TestDevices.otaa(APP, "dev-1"));
         SqliteJournal journal = SqliteJournal.create(folder.resolve("run.db"))) {
+      List<Device> joined = new ArrayList<>();
       network
           .simulated
           .faults()
-          .on("ApplicationManager/SetDevice")
-          .before(() -> network.simulated.radio().join(APP, "dev-1", 77));
+          .on("ApplicationManager/" + method)
+          .fromCall(call)
+          .before(
+              () -> {
+                network.simulated.radio().join(APP, "dev-1", 77);
+                joined.add(network.registered("dev-1"));
+              });
       Migration migration = migration(network, MigrationPolicy.withSession().clearKeys(), journal);
 
       MigrationReport report = migration.run(Selection.all());
 
-      assertThat(report.count(Status.FAILED)).isEqualTo(1);
-      assertThat(isZero(network.registered("dev-1").getLorawanDevice().getNwkSKey())).isFalse();
+      assertThat(report.count(Status.DONE)).isEqualTo(1);
+      assertThat(joined).hasSize(1);
+      EndDevice moved = sink.devices().get(0);
+      assertThat(keyOf(moved).equals(joined.get(0).getLorawanDevice().getNwkSKey()))
+          .as("the new session is the one that moves")
+          .isTrue();
+      assertThat(isZero(network.registered("dev-1").getLorawanDevice().getAppKey())).isTrue();
+      assertThat(isZero(network.registered("dev-1").getLorawanDevice().getNwkSKey())).isTrue();
 
       migration.rollback(Selection.all(), ref -> Optional.empty());
 
-      assertThat(
-              network
-                  .registered("dev-1")
-                  .getLorawanDevice()
-                  .getAppKey()
-                  .equals(TestDevices.APP_KEY))
+      var restored = network.registered("dev-1").getLorawanDevice();
+      assertThat(restored.getAppKey().equals(TestDevices.APP_KEY)).isTrue();
+      assertThat(restored.getNwkSKey().equals(joined.get(0).getLorawanDevice().getNwkSKey()))
           .isTrue();
+    }
+  }
+
+  private static ByteString keyOf(EndDevice device) {
+    return ByteString.copyFrom(
+        device.session().orElseThrow().keys().fNwkSIntKey().orElseThrow().toBytes());
+  }
+
+  static List<MigrationPolicy.Builder> policies() {
+    return List.of(
+        MigrationPolicy.withSession().leaveOriginLive(),
+        MigrationPolicy.withSession().clearKeys(),
+        MigrationPolicy.withSession().invalidateAppKey().leaveOriginLive(),
+        MigrationPolicy.withSession().clearKeys().deleteSourceDevice(),
+        MigrationPolicy.withSession().deleteSourceDevice(),
+        MigrationPolicy.withoutSession().leaveOriginLive(),
+        MigrationPolicy.withoutSession().clearKeys(),
+        MigrationPolicy.withoutSession().invalidateAppKey().leaveOriginLive(),
+        MigrationPolicy.withoutSession().deleteSourceDevice());
+  }
+
+  @ParameterizedTest
+  @MethodSource("policies")
+  void timePerDevice_isWhatTheCallsOfADeviceTake(MigrationPolicy.Builder wanted) {
+    try (Network network = Network.of(TestDevices.otaa(APP, "dev-1"));
+        SqliteJournal journal = SqliteJournal.create(folder.resolve("run.db"))) {
+      MigrationPolicy policy = wanted.build();
+
+      migration(network, wanted, journal).run(Selection.all()).orThrow();
+
+      long calls =
+          calls(network, "GetDevice")
+              + calls(network, "SetDevice")
+              + calls(network, "DeleteDevice");
+      assertThat(network.source.timePerDevice(policy.movesSession(), policy.retirements()))
+          .isEqualTo(Duration.ofMillis(200 * calls));
     }
   }
 
@@ -189,7 +240,7 @@ class WholeRunTest {
     return calls.stream().filter(method::equals).count();
   }
 
-  private static boolean isZero(com.google.protobuf.ByteString bytes) {
-    return bytes.equals(com.google.protobuf.ByteString.copyFrom(new byte[bytes.size()]));
+  private static boolean isZero(ByteString bytes) {
+    return bytes.equals(ByteString.copyFrom(new byte[bytes.size()]));
   }
 }

@@ -4,8 +4,10 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import io.github.lwmigrate.grpc.Pace;
 import io.github.lwmigrate.spi.Call;
+import io.github.lwmigrate.spi.Retirement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class CallRate {
 
   static final int CALLS_PER_SECOND = 5;
+
+  /** A write follows a read. */
+  private static final int WRITING = 2;
+
+  /** A comparison comes before. */
+  private static final int DELETING = 2;
 
   private final Ticks ticks = new Ticks();
   private final Bucket bucket =
@@ -52,6 +60,32 @@ final class CallRate {
   /** How long so many calls take. */
   static Duration duration(long calls) {
     return Duration.ofSeconds((calls + CALLS_PER_SECOND - 1) / CALLS_PER_SECOND);
+  }
+
+  /**
+   * How long the calls for one device take, if it joins and has a session.
+   *
+   * @param sessions whether live sessions move
+   * @param changes what is done at the origin
+   */
+  static Duration perDevice(boolean sessions, Set<Retirement> changes) {
+    // Without sessions, the listing holds what there is to read.
+    int calls = sessions ? 1 : 0;
+    int written = 0;
+    if (changes.contains(Retirement.CLEAR_KEYS)) {
+      written += sessions ? 2 : 1;
+    }
+    if (changes.contains(Retirement.INVALIDATE_APP_KEY)) {
+      written++;
+    }
+    calls += WRITING * written;
+    if (sessions && written > 0) {
+      calls++; // A frozen device is read again.
+    }
+    if (changes.contains(Retirement.DELETE)) {
+      calls += DELETING;
+    }
+    return Duration.ofSeconds(calls).dividedBy(CALLS_PER_SECOND);
   }
 
   /** Counts up also where a clock is set back. */

@@ -5,7 +5,10 @@ import io.github.lwmigrate.grpc.RetryPolicy;
 import io.github.lwmigrate.spi.Call;
 import io.github.lwmigrate.spi.Listed;
 import io.github.lwmigrate.spi.Reading;
+import io.github.lwmigrate.spi.Retirement;
 import io.github.lwmigrate.spi.Retirer;
+import java.time.Duration;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Everything behind the source: handlers, reading and retirement. Thread-safe. */
@@ -60,6 +63,17 @@ public final class Origin implements AutoCloseable {
    */
   public Retirer retirer() {
     return retirer;
+  }
+
+  /**
+   * How long a device takes as {@link io.github.lwmigrate.spi.Source#timePerDevice} says.
+   *
+   * @param sessions whether live sessions move
+   * @param changes what is done at the origin
+   * @return the time that its calls take
+   */
+  public Duration timePerDevice(boolean sessions, Set<Retirement> changes) {
+    return CallRate.perDevice(sessions, changes);
   }
 
   /** Addresses and applications. */
