@@ -273,8 +273,16 @@ class RunCommandsIT {
   void nextStart_namesUnfinishedRuns_andThePartialFile() throws Exception {
     try (KnownOrigin origin = origin()) {
       PackagedProgram program = program(origin);
-      String line = EXPORT + " --no-session --delete-source-device --output devices.json";
-      String id = killed(program, origin, line);
+      String line = EXPORT + " --no-session --output devices.json";
+      KilledProcess run = new KilledProcess();
+      origin
+          .stack()
+          .faults()
+          .on("NsEndDeviceRegistry/Set")
+          .device(KnownOrigin.id(0))
+          .before(run::kill);
+      assertThat(run.start(program, line).await()).isEqualTo(KilledProcess.KILLED);
+      String id = program.run();
 
       Ended again = program.run(line);
       Ended elsewhere = program.run("lw-migrate tts device " + KnownOrigin.id(1) + " > other.json");
@@ -282,7 +290,7 @@ class RunCommandsIT {
       assertThat(again.code()).isEqualTo(2);
       assertThat(again.err()).contains("devices.json.partial", "--overwrite", "resume " + id);
       assertThat(elsewhere.err()).contains("resume " + id, "rollback " + id, "report " + id);
-      assertThat(program.here("runs").out()).contains(id).contains("unfinished");
+      assertThat(program.here("runs").out()).contains(id, "unfinished");
       Ended resumed = program.run("lw-migrate resume " + id);
       assertThat(resumed.code()).as(resumed.err()).isZero();
       assertThat(program.run(EXPORT + " > none.json").err()).doesNotContain("resume " + id);
