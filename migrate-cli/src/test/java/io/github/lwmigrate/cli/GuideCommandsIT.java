@@ -8,7 +8,9 @@ import com.google.gson.JsonParser;
 import io.github.lwmigrate.cli.PackagedProgram.Ended;
 import io.github.lwmigrate.journal.DeviceState;
 import io.github.lwmigrate.journal.sqlite.JournalDirectory.Run;
+import io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice;
 import io.github.lwmigrate.simulator.Operation;
+import io.github.lwmigrate.stack.StackServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -153,7 +155,7 @@ class GuideCommandsIT {
 
   /** In what the origin is to differ afterwards. */
   private static List<String> effects(
-      Line line, KnownOrigin origin, Map<String, ? extends Map<?, ?>> before) {
+      Line line, KnownOrigin origin, Map<String, Map<StackServer, EndDevice>> before) {
     List<String> effects = new ArrayList<>();
     for (String device : line.ids(origin)) {
       switch (line.origin()) {
@@ -162,7 +164,7 @@ class GuideCommandsIT {
           effects.add(device + " NETWORK_SERVER updated_at");
         }
         case "deleted" ->
-            before.get(device).keySet().stream()
+            before.getOrDefault(device, Map.of()).keySet().stream()
                 .map(server -> device + " " + server + " is missing")
                 .forEach(effects::add);
         default -> assertThat(line.origin()).isEqualTo("same");

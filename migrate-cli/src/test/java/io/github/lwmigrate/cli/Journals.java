@@ -29,13 +29,15 @@ final class Journals {
 
   /** Fingerprints of the keys of a device as its servers have them. */
   static String keys(Map<StackServer, EndDevice> held) {
-    RootKeys rootKeys =
-        held.getOrDefault(StackServer.JOIN_SERVER, EndDevice.getDefaultInstance()).getRootKeys();
-    Session.Builder session = held.get(StackServer.NETWORK_SERVER).getSession().toBuilder();
+    Session.Builder session = on(held, StackServer.NETWORK_SERVER).getSession().toBuilder();
     session
         .getKeysBuilder()
-        .setAppSKey(held.get(StackServer.APPLICATION_SERVER).getSession().getKeys().getAppSKey());
-    return keys(rootKeys, session.build());
+        .setAppSKey(on(held, StackServer.APPLICATION_SERVER).getSession().getKeys().getAppSKey());
+    return keys(on(held, StackServer.JOIN_SERVER).getRootKeys(), session.build());
+  }
+
+  private static EndDevice on(Map<StackServer, EndDevice> held, StackServer server) {
+    return held.getOrDefault(server, EndDevice.getDefaultInstance());
   }
 
   private static String keys(RootKeys rootKeys, Session session) {

@@ -120,7 +120,8 @@ class KilledAgainIT {
           .registered()
           .forEach(
               (device, held) ->
-                  assertThat(Journals.keys(held)).isEqualTo(Journals.keys(before.get(device))));
+                  assertThat(Journals.keys(held))
+                      .isEqualTo(Journals.keys(before.getOrDefault(device, Map.of()))));
       assertThat(origin.registered().keySet()).isEqualTo(before.keySet());
     }
   }

@@ -158,10 +158,11 @@ final class KnownOrigin implements AutoCloseable {
       for (StackServer server : StackServer.values()) {
         EndDevice one = expected.getOrDefault(device, Map.of()).get(server);
         EndDevice other = actual.getOrDefault(device, Map.of()).get(server);
+        if (one == null && other == null) {
+          continue;
+        }
         if (one == null || other == null) {
-          if (one != other) {
-            differences.add(device + " " + server + (one == null ? " is there" : " is missing"));
-          }
+          differences.add(device + " " + server + (one == null ? " is there" : " is missing"));
           continue;
         }
         for (FieldDescriptor field : EndDevice.getDescriptor().getFields()) {

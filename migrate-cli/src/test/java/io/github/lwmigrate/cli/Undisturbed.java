@@ -46,11 +46,12 @@ record Undisturbed(
             : Outputs.byId(program.here("export", program.run()).out().lines().toList());
     Map<String, String> expected = Outputs.byId(lines);
     for (String device : origin.ids()) {
-      if (!before.get(device).equals(now.get(device))) {
+      var then = before.getOrDefault(device, Map.of());
+      if (!then.equals(now.get(device))) {
         assertThat(recorded).as("the journal").containsEntry(device, expected.get(device));
         assertThat(Journals.original(program, device))
             .as("the keys of the device as it was")
-            .isEqualTo(Journals.keys(before.get(device)));
+            .isEqualTo(Journals.keys(then));
       }
     }
     assertThat(expected).containsAllEntriesOf(recorded);

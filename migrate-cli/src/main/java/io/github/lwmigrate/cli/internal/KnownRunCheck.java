@@ -31,7 +31,7 @@ final class KnownRunCheck implements DeviceCheck {
     if (!isSwitchedOff(device)) {
       return;
     }
-    runs.thatDelivered(device.ref()).ifPresent(run -> findings.accept(finding(run)));
+    runs.thatDelivered(device.ref()).ifPresent(known -> findings.accept(finding(known.run())));
   }
 
   private Finding finding(String run) {

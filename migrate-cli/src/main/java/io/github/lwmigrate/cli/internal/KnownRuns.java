@@ -1,8 +1,10 @@
 package io.github.lwmigrate.cli.internal;
 
 import io.github.lwmigrate.device.DeviceRef;
+import io.github.lwmigrate.journal.DeviceState;
 import io.github.lwmigrate.journal.Journal;
 import io.github.lwmigrate.journal.JournalException;
+import io.github.lwmigrate.journal.JournaledDevice;
 import io.github.lwmigrate.journal.sqlite.JournalDirectory.Run;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +24,7 @@ final class KnownRuns implements AutoCloseable {
   private final Runs runs;
   private final String source;
   private final Map<String, Journal> open = new HashMap<>();
-  private @Nullable List<String> known;
+  private @Nullable List<Run> known;
 
   /**
    * Runs from an origin.
@@ -34,11 +36,21 @@ final class KnownRuns implements AutoCloseable {
     this.source = source;
   }
 
+  /**
+   * A run that delivered a device.
+   *
+   * @param run the run
+   * @param isUnderWay whether it has more to do for the device, and has not come to its end
+   */
+  record Delivered(String run, boolean isUnderWay) {}
+
   /** The newest run that delivered a device and did not put it back. */
-  synchronized Optional<String> thatDelivered(DeviceRef device) {
-    for (String run : known()) {
-      if (hasDelivered(run, device)) {
-        return Optional.of(run);
+  synchronized Optional<Delivered> thatDelivered(DeviceRef device) {
+    for (Run run : known()) {
+      Optional<DeviceState> state = delivered(run.id(), device);
+      if (state.isPresent()) {
+        boolean isUnderWay = state.get() != DeviceState.DONE && Runs.isUnfinished(run);
+        return Optional.of(new Delivered(run.id(), isUnderWay));
       }
     }
     return Optional.empty();
@@ -49,41 +61,43 @@ final class KnownRuns implements AutoCloseable {
   }
 
   /** Newest first. */
-  private List<String> known() {
-    List<String> ids = known;
-    if (ids == null) {
-      ids =
+  private List<Run> known() {
+    List<Run> found = known;
+    if (found == null) {
+      found =
           runs.list().stream()
               .filter(run -> run.description().filter(d -> d.source().equals(source)).isPresent())
-              .map(Run::id)
               .toList();
-      known = ids;
+      known = found;
     }
-    return ids;
+    return found;
   }
 
-  private boolean hasDelivered(String run, DeviceRef device) {
+  private Optional<DeviceState> delivered(String run, DeviceRef device) {
     try {
       Journal journal = open.get(run);
       if (journal != null) {
-        return isReceived(journal, device);
+        return delivered(journal, device);
       }
       Journal opened = runs.look(run);
       if (open.size() < MOST_OPEN) {
         open.put(run, opened);
-        return isReceived(opened, device);
+        return delivered(opened, device);
       }
       try (opened) {
-        return isReceived(opened, device);
+        return delivered(opened, device);
       }
     } catch (JournalException e) {
       // The list of runs names what cannot be read.
-      return false;
+      return Optional.empty();
     }
   }
 
-  private static boolean isReceived(Journal journal, DeviceRef device) {
-    return journal.find(device).filter(found -> found.receipt().isPresent()).isPresent();
+  private static Optional<DeviceState> delivered(Journal journal, DeviceRef device) {
+    return journal
+        .find(device)
+        .filter(found -> found.receipt().isPresent())
+        .map(JournaledDevice::state);
   }
 
   @Override

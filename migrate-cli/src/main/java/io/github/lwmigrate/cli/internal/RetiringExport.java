@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine.ParseResult;
 
@@ -86,12 +87,22 @@ final class RetiringExport {
             },
             Call.standalone());
     for (DeviceRef device : all) {
-      known
-          .thatDelivered(device)
-          .map(run -> delivered.computeIfAbsent(run, id -> new ArrayList<>()))
+      Optional<KnownRuns.Delivered> earlier = known.thatDelivered(device);
+      if (earlier.filter(KnownRuns.Delivered::isUnderWay).isPresent()) {
+        throw underWay(earlier.get().run(), device);
+      }
+      earlier
+          .map(found -> delivered.computeIfAbsent(found.run(), id -> new ArrayList<>()))
           .orElse(others)
           .add(device);
     }
+  }
+
+  /** Its output is not complete, and it deletes by itself what it was to delete. */
+  private UsageException underWay(String run, DeviceRef device) {
+    return new UsageException(
+        "run %s is in the middle of %s and has not come to its end. Go on with \"%s resume %s\", or put its devices back with \"%s rollback %s\"."
+            .formatted(run, device, shell.name(), run, shell.name(), run));
   }
 
   private int retire(String id, List<DeviceRef> devices) {

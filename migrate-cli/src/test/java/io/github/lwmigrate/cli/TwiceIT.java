@@ -3,22 +3,23 @@ package io.github.lwmigrate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lwmigrate.cli.PackagedProgram.Ended;
-import io.github.lwmigrate.simulator.Operation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Applications of more devices than are listed at once, or are in memory at once. */
+/** Commands that are repeated, with and without the journals of what was done before. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs a POSIX shell")
-class LargeRunIT {
+class TwiceIT {
 
   private static final long SEED = 5;
   private static final String EXPORT = "ttn-lw-migrate application --source ttnv3 my-app";
+  private static final String DELETING = EXPORT + " --ttnv3.delete-source-device";
 
   @TempDir Path directory;
 
@@ -27,21 +28,15 @@ class LargeRunIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {120, 2_500})
-  void everyDeviceIsExportedOnce_andNoneIsLeft(int devices) throws Exception {
+  @ValueSource(ints = {8, 120})
+  void deletingAgain_findsNothing_andNamesTheRunThatIsKnown(int devices) throws Exception {
     try (KnownOrigin origin = KnownOrigin.start(SEED, devices)) {
       PackagedProgram program = program(origin);
-
-      Ended ended = program.run(EXPORT + " --ttnv3.delete-source-device > devices.json");
-
-      assertThat(ended.code()).as(ended.err()).isZero();
-      String exported = Files.readString(program.file("devices.json"));
-      assertThat(Outputs.ids(exported)).isEqualTo(origin.ids());
-      assertThat(origin.registered()).isEmpty();
-      assertListedBeforeAnythingIsChanged(origin, devices);
+      Ended first = program.run(DELETING + " > devices.json");
+      assertThat(first.code()).as(first.err()).isZero();
 
       String id = program.run();
-      Ended again = program.run(EXPORT + " --ttnv3.delete-source-device");
+      Ended again = program.run(DELETING);
       assertThat(again.code()).as(again.err()).isZero();
       assertThat(again.out()).isEmpty();
       assertThat(program.run()).as("a run in which nothing happens is not kept").isEqualTo(id);
@@ -53,16 +48,43 @@ class LargeRunIT {
       assertThat(one.code()).as(one.err()).isZero();
       assertThat(one.out()).isEmpty();
       assertThat(one.err()).contains(id, "1 deleted");
+      Ended without =
+          new PackagedProgram(directory.resolve("elsewhere"))
+              .environment(origin.environment())
+              .run(
+                  "ttn-lw-migrate device --source ttnv3 "
+                      + KnownOrigin.id(3)
+                      + " --ttnv3.delete-source-device");
+      assertThat(without.code()).isEqualTo(1);
+      assertThat(without.out()).isEmpty();
+      assertThat(without.err()).contains("device-not-found");
     }
   }
 
-  private static void assertListedBeforeAnythingIsChanged(KnownOrigin origin, int devices) {
-    List<String> methods = origin.stack().operations().stream().map(Operation::method).toList();
-    int first = methods.indexOf(origin.changes().get(0).method());
-    assertThat(methods.subList(0, first).stream().filter("EndDeviceRegistry/List"::equals).count())
-        .isGreaterThanOrEqualTo((devices + 999) / 1_000);
-    assertThat(methods.subList(first, methods.lastIndexOf("EndDeviceRegistry/Delete")))
-        .doesNotContain("EndDeviceRegistry/List");
+  /** What it has written is not complete, and would be lost if the same command began anew. */
+  @Test
+  void deletingAgain_afterARunThatWasKilled_pointsToThatRun() throws Exception {
+    try (KnownOrigin origin = KnownOrigin.start(SEED, 8)) {
+      PackagedProgram program = program(origin);
+      KilledProcess run = new KilledProcess();
+      origin.stack().faults().on("NsEndDeviceRegistry/Delete").before(run::kill);
+      String line = DELETING + " --output devices.json";
+      assertThat(run.start(program, line).await()).isEqualTo(KilledProcess.KILLED);
+      String id = program.run();
+      var before = origin.registered();
+
+      Ended again = program.run(line);
+
+      assertThat(again.code()).as(again.err()).isEqualTo(2);
+      assertThat(again.err()).contains("in the middle of", "resume " + id, "rollback " + id);
+      assertThat(KnownOrigin.differences(before, origin.registered())).isEmpty();
+      assertThat(program.run()).isEqualTo(id);
+      Ended resumed = program.run("lw-migrate resume " + id);
+      assertThat(resumed.code()).as(resumed.err()).isZero();
+      assertThat(Outputs.ids(Files.readString(program.file("devices.json"))))
+          .isEqualTo(origin.ids());
+      assertThat(origin.registered()).isEmpty();
+    }
   }
 
   /** Downlinks are off at the origin by then, which must not travel. */
@@ -91,7 +113,7 @@ class LargeRunIT {
       assertThat(with.err()).contains("known-run", run);
       assertThat(without.err()).doesNotContain("known-run");
 
-      Ended deleted = program.run(EXPORT + " --ttnv3.delete-source-device");
+      Ended deleted = program.run(DELETING);
 
       assertThat(deleted.code()).as(deleted.err()).isZero();
       assertThat(deleted.out()).isEmpty();

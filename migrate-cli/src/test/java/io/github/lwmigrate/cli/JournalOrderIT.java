@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * journal is forced to disk before a call that changes the origin is written to the network.
  */
 @EnabledOnOs(OS.LINUX)
-class SystemCallsIT {
+class JournalOrderIT {
 
   private static final String DEVICE = KnownOrigin.id(0);
 
