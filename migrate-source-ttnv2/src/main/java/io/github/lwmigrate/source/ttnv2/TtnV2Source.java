@@ -114,7 +114,9 @@ public final class TtnV2Source implements Source {
    * device joins elsewhere. A device whose session is not the recorded one any more keeps it: the
    * step fails. A device that somebody deleted is not made again. Between the reading and the
    * writing of a step lies one round trip: what the origin does in it, it does unseen; an uplink is
-   * then not counted, and the downlink counter margin is for downlinks.
+   * then not counted, and the downlink counter margin is for downlinks. A deletion by somebody else
+   * in it is undone by the write; where the session stays, and when a device is put back, the
+   * device is read once more and this is said.
    */
   @Override
   public Optional<Retirer> retirer() {
