@@ -116,7 +116,7 @@ class WholeRunTest {
   }
 
   @Test
-  void withoutSessions_writingTakesTwoCallsADeviceThatJoins() {
+  void withoutSessions_aDeviceThatJoinsIsReadWrittenAndLookedAt() {
     try (Network network = network();
         SqliteJournal journal = SqliteJournal.create(folder.resolve("run.db"))) {
       Map<String, Device> before = registered(network);
@@ -137,7 +137,28 @@ class WholeRunTest {
 
       assertThat(report.count(Status.DONE)).isEqualTo(SIZE);
       assertThat(calls(network, "SetDevice")).isEqualTo(joining);
-      assertThat(calls(network, "GetDevice")).isEqualTo(SIZE);
+      assertThat(calls(network, "GetDevice")).isEqualTo(SIZE + joining);
+    }
+  }
+
+  @Test
+  void laterRetirement_refusesDevicesThatJoinedSince_andNoOthers() {
+    try (Network network =
+            Network.of(
+                TestDevices.otaa(APP, "dev-1"),
+                TestDevices.with(
+                    TestDevices.otaa(APP, "dev-2"), l -> l.setDevEui(TestDevices.devEui(2))));
+        SqliteJournal journal = SqliteJournal.create(folder.resolve("run.db"))) {
+      migration(network, MigrationPolicy.withoutSession(), journal).run(Selection.all());
+      network.simulated.radio().join(APP, "dev-2", 77);
+
+      MigrationReport report =
+          migration(network, MigrationPolicy.withoutSession().invalidateAppKey(), journal)
+              .retire(Selection.all());
+
+      assertThat(report.outcomes())
+          .extracting(outcome -> outcome.origin().deviceId() + " " + outcome.status())
+          .containsExactly("dev-1 DONE", "dev-2 REJECTED");
     }
   }
 

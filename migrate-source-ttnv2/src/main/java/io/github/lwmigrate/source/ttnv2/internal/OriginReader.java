@@ -9,6 +9,7 @@ import io.github.lwmigrate.Selection;
 import io.github.lwmigrate.Severity;
 import io.github.lwmigrate.Stage;
 import io.github.lwmigrate.device.DeviceRef;
+import io.github.lwmigrate.grpc.Applications;
 import io.github.lwmigrate.proto.ttn.v2.handler.Application;
 import io.github.lwmigrate.spi.Call;
 import io.github.lwmigrate.spi.Listed;
@@ -57,14 +58,15 @@ public final class OriginReader {
               "Compare the list of devices with your own, and look after the handler's"
                   + " storage.");
 
-  private final Applications applications;
+  private final Applications<OriginApplication> applications;
   private final HandlerClient client;
   private final V2DeviceMapper mapper;
 
   /** What was read of each application; empty where the key may not read it. */
   private final Map<String, Optional<Application>> begun = new ConcurrentHashMap<>();
 
-  OriginReader(Applications applications, HandlerClient client, V2DeviceMapper mapper) {
+  OriginReader(
+      Applications<OriginApplication> applications, HandlerClient client, V2DeviceMapper mapper) {
     this.applications = applications;
     this.client = client;
     this.mapper = mapper;
@@ -154,14 +156,16 @@ public final class OriginReader {
 
   private Listed chosen(DeviceRef ref, Set<String> first, Call call) {
     Listed listed = Listed.of(ref);
-    if (!Ids.isId(ref.deviceId())) {
+    if (!Ids.FORM.matches(ref.deviceId())) {
       return listed.with(
           refused(
               FindingCodes.DEVICE_ID_INVALID,
               "ids.device_id",
               ref.deviceId().isBlank()
                   ? "The device id is blank."
-                  : "The Things Network Stack V2 has no such device ids: " + Ids.FORM + "."));
+                  : "The Things Network Stack V2 has no such device ids: "
+                      + Ids.FORM.expected()
+                      + "."));
     }
     Optional<OriginApplication> application = applications.of(ref);
     if (application.isEmpty()) {

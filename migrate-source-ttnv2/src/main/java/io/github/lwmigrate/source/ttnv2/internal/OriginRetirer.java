@@ -158,35 +158,41 @@ final class OriginRetirer implements Retirer {
           "Find out who deleted it; its recorded form is in the journal.");
     }
     // Where the session moves, the next step or the reading of the frozen device looks.
-    if (!before(step).lorawan().hasDevAddr() && isMadeAgain(application, step, written, call)) {
+    if (!written.isEmpty() && !before(step).lorawan().hasDevAddr()) {
+      client.find(application, step.device(), call).ifPresent(now -> verify(now, step, written));
+    }
+  }
+
+  private static void verify(V2Device now, RetirementStep step, List<V2Device> written) {
+    if (isMadeAgain(now, written)) {
       throw failure(
           step,
           "somebody deleted the device at the same moment, and the writing has made it again, with"
               + " neither AppKey nor session",
           "Delete it at the origin if it is to be gone.");
     }
+    if (compare(now, step) != Comparison.AFTER) {
+      throw failure(
+          step,
+          "the origin took the change, but does not show it",
+          "Look at the device at the origin, then start again.");
+    }
   }
 
   /**
-   * Whether a device was deleted between the reading and the writing of a change, which then makes
+   * Whether a device was deleted between the reading and the writing of a change, which then made
    * it anew: what the change leaves alone is not there any more. Not to be seen of a device that
    * was never in use.
    *
+   * @param now the device as it is after the change
    * @param written the device as it was before each writing
    */
-  private boolean isMadeAgain(
-      OriginApplication application, RetirementStep step, List<V2Device> written, Call call) {
-    boolean shows = written.stream().anyMatch(each -> each.hasPartOfSession() || each.wasSeen());
-    if (!shows) {
-      return false;
-    }
-    Optional<V2Device> now = client.find(application, step.device(), call);
-    return now.isPresent()
-        && written.stream()
-            .anyMatch(
-                each ->
-                    (each.hasPartOfSession() && !now.get().hasPartOfSession())
-                        || (each.wasSeen() && !now.get().wasSeen()));
+  private static boolean isMadeAgain(V2Device now, List<V2Device> written) {
+    return written.stream()
+        .anyMatch(
+            before ->
+                (before.hasPartOfSession() && !now.hasPartOfSession())
+                    || (before.wasSeen() && !now.wasSeen()));
   }
 
   /** The device as it is to be written: only what the step changes, and the rest as it was read. */
@@ -307,7 +313,11 @@ final class OriginRetirer implements Retirer {
     if (!there) {
       return List.of(GONE);
     }
-    if (isMadeAgain(application, step, written, call)) {
+    if (!written.isEmpty()
+        && client
+            .find(application, step.device(), call)
+            .filter(now -> isMadeAgain(now, written))
+            .isPresent()) {
       findings.add(MADE_AGAIN);
     }
     return findings;
