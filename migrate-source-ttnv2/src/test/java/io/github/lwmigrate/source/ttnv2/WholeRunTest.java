@@ -163,6 +163,37 @@ class WholeRunTest {
   }
 
   @Test
+  void deviceThatWasListedLongAgo_isReadAnew() {
+    Device device = TestDevices.otaa(APP, "dev-1");
+    try (Network network = Network.of(device);
+        SqliteJournal journal = SqliteJournal.create(folder.resolve("run.db"))) {
+      network
+          .simulated
+          .faults()
+          .on("ApplicationManager/GetDevicesForApplication")
+          .after(
+              () -> {
+                time.pause(Duration.ofHours(2));
+                network.simulated.put(
+                    TestDevices.with(device, l -> l.setAppKey(TestDevices.NWK_S_KEY)));
+              });
+
+      migration(network, MigrationPolicy.withoutSession(), journal).run(Selection.all());
+
+      assertThat(calls(network, "GetDevice")).isEqualTo(1);
+      assertThat(
+              sink.devices()
+                  .get(0)
+                  .toProto()
+                  .getRootKeys()
+                  .getAppKey()
+                  .getKey()
+                  .equals(TestDevices.NWK_S_KEY))
+          .isTrue();
+    }
+  }
+
+  @Test
   void deletedDevices_areGoneAtTheOrigin() {
     try (Network network = network();
         SqliteJournal journal = SqliteJournal.create(folder.resolve("run.db"))) {

@@ -14,6 +14,7 @@ import io.github.lwmigrate.proto.ttn.v2.handler.Application;
 import io.github.lwmigrate.spi.Call;
 import io.github.lwmigrate.spi.Listed;
 import io.github.lwmigrate.spi.Reading;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,6 +33,8 @@ import org.slf4j.LoggerFactory;
 public final class OriginReader {
 
   private static final Logger log = LoggerFactory.getLogger(OriginReader.class);
+
+  private static final Duration LISTING_STAYS_TRUE = Duration.ofHours(1);
 
   private static final Finding TEMPLATE =
       Finding.of(
@@ -240,7 +243,10 @@ public final class OriginReader {
     if (known.isPresent() && known.get().isTemplate()) {
       return template();
     }
-    if (known.isPresent() && known.get().joins() && !call.movesSessions()) {
+    if (known.isPresent()
+        && known.get().joins()
+        && !call.movesSessions()
+        && !isOld(exportedAt, call)) {
       return reading(known.get(), ref, exportedAt, false);
     }
     Optional<V2Device> device = client.find(application, ref, call);
@@ -248,6 +254,11 @@ public final class OriginReader {
       return gone();
     }
     return device.get().isTemplate() ? template() : reading(device.get(), ref, exportedAt, true);
+  }
+
+  /** A run may go on long after it has listed; a new AppKey must not be missed. */
+  private static boolean isOld(Instant listedAt, Call call) {
+    return listedAt.plus(LISTING_STAYS_TRUE).isBefore(call.clock().instant());
   }
 
   OriginApplication applicationOf(Listed listed) {
