@@ -293,6 +293,9 @@ public final class FindingCodes {
   /** The API key of the origin may not delete the device. */
   public static final String DEVICE_CANNOT_BE_DELETED = "device-cannot-be-deleted";
 
+  /** The API key of the origin may delete the device, but not make it again with its keys. */
+  public static final String DELETION_NOT_REVERSIBLE = "deletion-not-reversible";
+
   /** Deleting the device takes away what cannot be read before. */
   public static final String LOST_BY_DELETION = "lost-by-deletion";
 

@@ -1,11 +1,11 @@
 package io.github.lwmigrate;
 
 import io.github.lwmigrate.rule.AbpSession;
-import io.github.lwmigrate.rule.AssignDeviceId;
 import io.github.lwmigrate.rule.DownlinkCounterMargin;
 import io.github.lwmigrate.rule.OriginField;
 import io.github.lwmigrate.rule.Rx1Delay;
 import io.github.lwmigrate.spi.Retirement;
+import io.github.lwmigrate.stack.IdForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class PolicyProblems {
 
   private static final int LONGEST_PLAN_ID = 64;
-  private static final int SHORTEST_ID = 3;
-  private static final Pattern ID = Pattern.compile("[a-z0-9](-?[a-z0-9])*");
+
+  /** Begins an id: a hyphen and at least one more character follow. */
+  private static final IdForm PREFIX =
+      IdForm.of(
+          "(?=.{1," + (IdForm.LONGEST - 2) + "}\\z)[a-z0-9](?:-?[a-z0-9])*",
+          "1 to "
+              + (IdForm.LONGEST - 2)
+              + " lower-case letters, digits and single hyphens between them");
+
   private static final Pattern CODE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-  private static final String ID_FORM =
-      "lower-case letters, digits and single hyphens between them are";
 
   private final List<String> problems = new ArrayList<>();
 
@@ -108,17 +113,13 @@ final class PolicyProblems {
   }
 
   private void checkPrefix(@Nullable String prefix) {
-    // At least a hyphen and one character follow.
-    int longest = AssignDeviceId.LONGEST_ID - 2;
     refuse(
-        prefix != null && (!ID.matcher(prefix).matches() || prefix.length() > longest),
+        prefix != null && !PREFIX.matches(prefix),
         "the device id prefix is \""
             + prefix
-            + "\", but 1 to "
-            + longest
-            + " "
-            + ID_FORM
-            + " expected; the hyphen after it is added");
+            + "\", but "
+            + PREFIX.expected()
+            + "; the hyphen after it is added");
   }
 
   private void checkIds(String kind, @Nullable Map<String, String> ids) {
@@ -129,21 +130,13 @@ final class PolicyProblems {
 
   private void checkId(String kind, @Nullable String id) {
     refuse(
-        id != null
-            && (!ID.matcher(id).matches()
-                || id.length() < SHORTEST_ID
-                || id.length() > AssignDeviceId.LONGEST_ID),
+        id != null && !IdForm.THE_THINGS_STACK.matches(id),
         "the "
             + kind
             + " id \""
             + id
             + "\" is none that The Things Stack takes: "
-            + SHORTEST_ID
-            + " to "
-            + AssignDeviceId.LONGEST_ID
-            + " "
-            + ID_FORM
-            + " expected");
+            + IdForm.THE_THINGS_STACK.expected());
   }
 
   private void checkFrequencyPlan(@Nullable String plan) {

@@ -102,6 +102,13 @@ class MigrationPolicyTest {
   }
 
   @Test
+  void idOfFewerThanThreeLettersAndDigits_isRefused() {
+    assertProblems(
+        MigrationPolicy.withoutSession().deviceIds(Map.of("dev-1", "a-b")),
+        "\"a-b\" is none that The Things Stack takes: 3 to 36");
+  }
+
+  @Test
   void negativeMargin_isRefused() {
     assertProblems(MigrationPolicy.withoutSession().downlinkCounterMargin(-1), "not -1");
   }

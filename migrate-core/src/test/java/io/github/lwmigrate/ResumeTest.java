@@ -55,6 +55,8 @@ class ResumeTest {
       assertThat(resumed.failure().orElseThrow())
           .hasMessageContaining("app-1/otaa-1")
           .hasMessageContaining("put it back as it was and resume the run");
+      assertThat(resumed.failure().orElseThrow().remedy().contains("roll it back first"))
+          .isEqualTo(!changes.isEmpty());
       assertThat(scene.network.changes).isEqualTo(changes);
     }
 

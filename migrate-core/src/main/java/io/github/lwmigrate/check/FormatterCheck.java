@@ -15,9 +15,10 @@ final class FormatterCheck implements DeviceCheck {
           Severity.ADVICE,
           FindingCodes.FORMATTER_OF_APPLICATION,
           "formatters",
-          "The device has no payload formatter of its own and uses the default of its application,"
-              + " which does not move with the device.",
-          "Copy the default payload formatters of the application to the target.");
+          "The device has no payload formatter of its own, so that the default of its application"
+              + " decodes its payloads at the target; that one does not move with the device.",
+          "Set the payload formatters of the application at the target as they are at the"
+              + " origin.");
   private static final Finding SERVICE =
       new Finding(
           Severity.ADVICE,

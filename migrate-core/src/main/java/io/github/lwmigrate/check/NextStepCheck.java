@@ -33,7 +33,8 @@ final class NextStepCheck implements DeviceCheck {
           "session",
           "Origin and target have the same session. As long as both answer the device, it gets"
               + " downlinks with counters that collide.",
-          "Delete the device at the origin, or switch its downlinks off there, before the import.");
+          "Before the import, delete the device at the origin or keep the origin from answering it:"
+              + " by switching its downlinks off, or by clearing its keys.");
 
   @Override
   public void check(Candidate candidate, Consumer<? super Finding> findings) {

@@ -238,8 +238,12 @@ final class OriginSteps {
                     + step.name()
                     + " was not taken.")
             .withRemedy(
-                "Look at the device at the origin. If it is to move as it is now, export it again;"
-                    + " else put it back as it was and resume the run.");
+                device.steps(StepState.APPLIED).isEmpty()
+                    ? "Look at the device at the origin. If it is to move as it is now, export it"
+                        + " again; else put it back as it was and resume the run."
+                    : "Look at the device at the origin. If it is to move as it is now, roll it"
+                        + " back first, so that it gets back what the run took of it, then export"
+                        + " it again; else put it back as it was and resume the run.");
     log.found(device, finding);
     return MigrationException.builder(Stage.RETIRE, "take the step " + step.name())
         .device(device.listed.ref())

@@ -2,6 +2,7 @@ package io.github.lwmigrate.internal;
 
 import io.github.lwmigrate.Finding;
 import io.github.lwmigrate.MigrationPolicy;
+import io.github.lwmigrate.Severity;
 import io.github.lwmigrate.Stage;
 import io.github.lwmigrate.check.Candidate;
 import io.github.lwmigrate.check.DeviceCheck;
@@ -38,7 +39,7 @@ final class Preparation {
     device.sessionMoves =
         original.toProto().hasSession() && policy.movesSession(original.activation());
     device.exported = transform(device, original);
-    check(device, original);
+    check(device, original, reading.findings());
     device.rejectIfRefused(policy);
     if (!device.hasEnded()) {
       device.plan(assess(device, reading));
@@ -55,12 +56,26 @@ final class Preparation {
     return exported;
   }
 
-  private void check(Prepared device, EndDevice original) {
+  private void check(Prepared device, EndDevice original, List<Finding> told) {
     device.stage = Stage.CHECK;
     Candidate candidate = new Candidate(original, device.exportedForm(), config.policy());
     for (DeviceCheck check : config.checks()) {
-      check.check(candidate, device.findings::add);
+      check.check(
+          candidate,
+          finding -> {
+            if (told.stream().noneMatch(known -> isTheSameAdvice(known, finding))) {
+              device.findings.add(finding);
+            }
+          });
     }
+  }
+
+  /** A source knows its own network: what it advises about a field is not advised once more. */
+  private static boolean isTheSameAdvice(Finding ofSource, Finding ofCheck) {
+    return ofSource.severity() == Severity.ADVICE
+        && ofCheck.severity() == Severity.ADVICE
+        && !ofCheck.field().isEmpty()
+        && ofSource.field().equals(ofCheck.field());
   }
 
   /** The steps that the policy wants, with their images. */

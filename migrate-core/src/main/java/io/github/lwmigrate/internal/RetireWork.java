@@ -18,6 +18,8 @@ import java.util.function.BooleanSupplier;
  */
 final class RetireWork implements DeviceWork {
 
+  private static final byte[] NOTHING = {};
+
   private final EngineConfig config;
   private final RunCall call;
   private final RunLog log;
@@ -121,8 +123,9 @@ final class RetireWork implements DeviceWork {
 
   private Reading read(Prepared device) {
     List<RetirementStep> frozen = device.steps(StepState.APPLIED, true);
+    // What the listing told is as old as the run.
     return frozen.isEmpty()
-        ? config.source().read(device.listed, call)
+        ? config.source().read(device.listed.carrying(NOTHING), call)
         : origin.retirer().readFrozen(device.listed, device.originalForm(), frozen, call);
   }
 

@@ -4,6 +4,7 @@ import io.github.lwmigrate.Finding;
 import io.github.lwmigrate.FindingCodes;
 import io.github.lwmigrate.Severity;
 import io.github.lwmigrate.device.EndDevice;
+import io.github.lwmigrate.stack.IdForm;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -22,7 +23,7 @@ public record AssignDeviceId(List<DeviceNaming> steps, boolean keepOldId) implem
   public static final String OLD_ID = "old-id";
 
   /** The most characters that an id of The Things Stack has. */
-  public static final int LONGEST_ID = 36;
+  public static final int LONGEST_ID = IdForm.LONGEST;
 
   /** The most attributes that a device of The Things Stack has. */
   public static final int MOST_ATTRIBUTES = 10;

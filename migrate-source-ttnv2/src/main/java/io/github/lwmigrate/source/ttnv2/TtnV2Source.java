@@ -2,17 +2,19 @@ package io.github.lwmigrate.source.ttnv2;
 
 import io.github.lwmigrate.ConfigurationException;
 import io.github.lwmigrate.Selection;
+import io.github.lwmigrate.grpc.Applications;
+import io.github.lwmigrate.grpc.Problems;
 import io.github.lwmigrate.grpc.RetryPolicy;
 import io.github.lwmigrate.grpc.ServerAddress;
 import io.github.lwmigrate.grpc.TransportSecurity;
 import io.github.lwmigrate.lorawan.FrequencyPlans;
 import io.github.lwmigrate.lorawan.PhyVersion;
-import io.github.lwmigrate.source.ttnv2.internal.Applications;
 import io.github.lwmigrate.source.ttnv2.internal.HandlerAccess;
 import io.github.lwmigrate.source.ttnv2.internal.Handlers;
 import io.github.lwmigrate.source.ttnv2.internal.Ids;
 import io.github.lwmigrate.source.ttnv2.internal.MappingOptions;
 import io.github.lwmigrate.source.ttnv2.internal.Origin;
+import io.github.lwmigrate.source.ttnv2.internal.OriginApplication;
 import io.github.lwmigrate.spi.Call;
 import io.github.lwmigrate.spi.Listed;
 import io.github.lwmigrate.spi.Reading;
@@ -22,9 +24,7 @@ import io.github.lwmigrate.spi.Source;
 import io.grpc.ManagedChannelBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,7 +68,7 @@ public final class TtnV2Source implements Source {
   private TtnV2Source(Builder builder, HandlerAccess access, String frequencyPlan) {
     this.origin =
         new Origin(
-            new Applications(builder.applications),
+            new Applications<>(Ids.FORM, OriginApplication::new, builder.applications, null),
             new Handlers(access, builder.customizer, builder.retry),
             new MappingOptions(
                 frequencyPlan, builder.plans, builder.phyVersion, builder.resetsToFrequencyPlan),
@@ -116,7 +116,9 @@ public final class TtnV2Source implements Source {
    * device joins elsewhere. A device whose session is not the recorded one any more keeps it: the
    * step fails. A device that somebody deleted is not made again. Between the reading and the
    * writing of a step lies one round trip: what the origin does in it, it does unseen; an uplink is
-   * then not counted, and the downlink counter margin is for downlinks.
+   * then not counted, and the downlink counter margin is for downlinks. A deletion by somebody else
+   * in it is undone by the write; where the session stays, and when a device is put back, the
+   * device is read once more and this is said.
    */
   @Override
   public Optional<Retirer> retirer() {
@@ -166,7 +168,7 @@ public final class TtnV2Source implements Source {
             Duration.ofMinutes(75));
 
     private final Map<String, Supplier<String>> applications = new LinkedHashMap<>();
-    private final List<String> problems = new ArrayList<>();
+    private final Problems problems = new Problems();
     private @Nullable String discoveryAddress;
     private boolean insecureDiscovery;
     private @Nullable String handlerAddress;
@@ -265,12 +267,7 @@ public final class TtnV2Source implements Source {
      * @return this builder
      */
     public Builder application(String applicationId, Supplier<String> accessKey) {
-      if (!Ids.isId(applicationId)) {
-        problems.add("the application id has another form than ids have: " + Ids.FORM);
-      }
-      if (applications.putIfAbsent(applicationId, accessKey) != null) {
-        problems.add("application \"" + applicationId + "\" was added twice");
-      }
+      problems.application(applications, Ids.FORM, applicationId, accessKey);
       return this;
     }
 
@@ -329,9 +326,7 @@ public final class TtnV2Source implements Source {
      * @return this builder
      */
     public Builder concurrency(int concurrency) {
-      if (concurrency < 1) {
-        problems.add("the concurrency is " + concurrency + ", but at least 1 is expected");
-      }
+      problems.concurrency(concurrency);
       this.concurrency = concurrency;
       return this;
     }
@@ -367,10 +362,11 @@ public final class TtnV2Source implements Source {
      * @throws ConfigurationException with every mistake at once
      */
     public TtnV2Source build() {
-      List<String> all = new ArrayList<>(problems);
-      Optional<ServerAddress> handler = address(handlerAddress, HandlerAccess.HANDLER_PORT, all);
+      Problems all = new Problems(problems);
+      Optional<ServerAddress> handler =
+          all.address(handlerAddress).map(given -> given.withPort(HandlerAccess.HANDLER_PORT));
       Optional<ServerAddress> discovery =
-          address(discoveryAddress, HandlerAccess.DISCOVERY_PORT, all);
+          all.address(discoveryAddress).map(given -> given.withPort(HandlerAccess.DISCOVERY_PORT));
       if (handlerAddress == null && discoveryAddress == null) {
         all.add("no address of a discovery server is given, and none of a handler");
       }
@@ -384,10 +380,8 @@ public final class TtnV2Source implements Source {
                 + LONGEST_PLAN_ID
                 + " characters are expected, for example EU_863_870_TTN");
       }
-      TransportSecurity tls = tls(all);
-      if (!all.isEmpty()) {
-        throw new ConfigurationException("open The Things Network Stack V2 as a source", all);
-      }
+      TransportSecurity tls = all.tls(caFile);
+      all.throwIfAny("open The Things Network Stack V2 as a source");
       return new TtnV2Source(
           this,
           new HandlerAccess(
@@ -397,29 +391,6 @@ public final class TtnV2Source implements Source {
               insecureHandler ? TransportSecurity.plaintext() : tls,
               ignoresDatesAndHost),
           plan);
-    }
-
-    private static Optional<ServerAddress> address(
-        @Nullable String text, int port, List<String> all) {
-      if (text == null) {
-        return Optional.empty();
-      }
-      try {
-        return Optional.of(ServerAddress.of(text).withPort(port));
-      } catch (ConfigurationException e) {
-        all.addAll(e.problems());
-        return Optional.empty();
-      }
-    }
-
-    private TransportSecurity tls(List<String> all) {
-      Path file = caFile;
-      try {
-        return file == null ? TransportSecurity.tls() : TransportSecurity.tls(file);
-      } catch (ConfigurationException e) {
-        all.addAll(e.problems());
-        return TransportSecurity.tls();
-      }
     }
   }
 }

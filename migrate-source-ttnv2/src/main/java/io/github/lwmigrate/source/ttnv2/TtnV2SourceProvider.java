@@ -1,7 +1,7 @@
 package io.github.lwmigrate.source.ttnv2;
 
-import io.github.lwmigrate.ConfigurationException;
 import io.github.lwmigrate.MigrationPolicy;
+import io.github.lwmigrate.grpc.Problems;
 import io.github.lwmigrate.lorawan.FrequencyPlans;
 import io.github.lwmigrate.lorawan.PhyVersion;
 import io.github.lwmigrate.rule.AbpSession;
@@ -11,9 +11,7 @@ import io.github.lwmigrate.spi.OptionSet;
 import io.github.lwmigrate.spi.OptionValues;
 import io.github.lwmigrate.spi.Source;
 import io.github.lwmigrate.spi.SourceProvider;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -177,7 +175,7 @@ public final class TtnV2SourceProvider implements SourceProvider {
             .application(values.require(APP_ID), () -> key)
             .frequencyPlan(values.require(FREQUENCY_PLAN_ID))
             .frequencyPlans(plans);
-    List<String> problems = new ArrayList<>();
+    Problems problems = new Problems();
     AccessKeys.problem(key).ifPresent(problems::add);
     phyVersion(values.require(PHY_VERSION), problems).ifPresent(builder::phyVersion);
     values.text(DISCOVERY_SERVER_ADDRESS).ifPresent(builder::discoveryServerAddress);
@@ -187,16 +185,7 @@ public final class TtnV2SourceProvider implements SourceProvider {
     when(values.flag(HANDLER_INSECURE), builder::insecureHandler);
     when(values.flag(IGNORE_CERTIFICATE_DATES_AND_HOST), builder::ignoreCertificateDatesAndHost);
     when(values.flag(RESETS_TO_FREQUENCY_PLAN), builder::resetsToFrequencyPlan);
-    try {
-      TtnV2Source source = builder.build();
-      if (problems.isEmpty()) {
-        return source;
-      }
-      source.close();
-    } catch (ConfigurationException e) {
-      problems.addAll(e.problems());
-    }
-    throw new ConfigurationException("open The Things Network Stack V2 as a source", problems);
+    return problems.open("open The Things Network Stack V2 as a source", builder::build);
   }
 
   private static void when(boolean wanted, Runnable setting) {
@@ -205,7 +194,7 @@ public final class TtnV2SourceProvider implements SourceProvider {
     }
   }
 
-  private static Optional<PhyVersion> phyVersion(String name, List<String> problems) {
+  private static Optional<PhyVersion> phyVersion(String name, Problems problems) {
     Optional<PhyVersion> version =
         Arrays.stream(PhyVersion.values()).filter(known -> known.name().equals(name)).findFirst();
     if (version.isEmpty()) {

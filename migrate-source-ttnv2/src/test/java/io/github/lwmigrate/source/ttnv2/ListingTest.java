@@ -317,6 +317,17 @@ class ListingTest {
       String carried = new String(entry.carried(), java.nio.charset.StandardCharsets.ISO_8859_1);
       assertThat(carried).contains("function Decoder").doesNotContain("ttn-account-v2");
 
+      MigrationReport plan =
+          Migration.from(network.source)
+              .policy(MigrationPolicy.withoutSession().build())
+              .pacer(pause -> {})
+              .build()
+              .plan(Selection.all());
+      assertThat(plan.outcomes().get(0).findings())
+          .filteredOn(f -> f.field().equals("formatters"))
+          .extracting(f -> f.code())
+          .containsExactly(FindingCodes.PAYLOAD_FUNCTIONS_NOT_CARRIED);
+
       ApiKey devicesOnly = network.simulated.accessKey(APP, "devices");
       try (TtnV2Source source =
           Network.builder(network.simulated).application(APP, devicesOnly::token).build()) {

@@ -215,6 +215,69 @@ class RetirementTest {
   }
 
   @Test
+  void restoredSession_neverGoesBehindTheRecordedCounters() {
+    List<RetirementStep> steps = steps("otaa", Retirement.CLEAR_KEYS, true);
+    apply(steps);
+    network.simulated.loseInNetworkServer(APP, "otaa");
+
+    restore(steps, Optional.empty());
+
+    assertThat(network.registered("otaa").getLorawanDevice().getFCntUp()).isEqualTo(10);
+    assertThat(network.registered("otaa").getLorawanDevice().getFCntDown()).isEqualTo(5);
+  }
+
+  @Test
+  void whatIsLost_isNamed_alsoIfTheAnswerIs() {
+    List<RetirementStep> steps = steps("otaa", Retirement.CLEAR_KEYS, true);
+    apply(steps);
+    network.simulated.faults().on(SET).fromCall(2).times(1).answerLost();
+
+    assertThat(restore(steps, Optional.empty()))
+        .extracting(Finding::field)
+        .containsExactly("session", "used_dev_nonces", "session");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CLEAR_KEYS", "INVALIDATE_APP_KEY"})
+  void deviceThatAWriteMadeAgain_isToldToBeDeleted(Retirement retirement) {
+    List<RetirementStep> steps = steps("otaa", retirement, false);
+    network.simulated.faults().on(SET).times(1).before(() -> network.simulated.remove(APP, "otaa"));
+
+    assertThatThrownBy(() -> apply(steps))
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("deleted the device at the same moment");
+    assertThat(
+            network.registered("otaa").getLorawanDevice().getAppKey().equals(TestDevices.APP_KEY))
+        .isFalse();
+  }
+
+  @Test
+  void deviceThatPuttingBackMadeAgain_isSaid() {
+    List<RetirementStep> steps = steps("otaa", Retirement.CLEAR_KEYS, true);
+    apply(steps);
+    network.simulated.faults().on(SET).times(1).before(() -> network.simulated.remove(APP, "otaa"));
+
+    assertThat(restore(List.of(steps.get(1)), Optional.empty()))
+        .extracting(Finding::severity)
+        .contains(Severity.WARNING);
+  }
+
+  @Test
+  void sessionThatChangedAfterTheAppKeyWasTaken_isToBeRolledBackFirst() {
+    List<RetirementStep> steps = steps("otaa", Retirement.CLEAR_KEYS, true);
+    network
+        .simulated
+        .faults()
+        .on(SET)
+        .times(1)
+        .before(() -> network.simulated.radio().join(APP, "otaa", 77));
+
+    assertThatThrownBy(() -> apply(steps))
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("Roll the device back");
+  }
+
+  @Test
   void invalidatedAppKey_isATombstone_andTheSessionGoesOn() {
     Device before = network.registered("otaa");
     List<RetirementStep> steps = steps("otaa", Retirement.INVALIDATE_APP_KEY, false);

@@ -121,7 +121,7 @@ class WholeRunTest {
   }
 
   @Test
-  void withoutSessions_writingTakesTwoCallsADeviceThatJoins() {
+  void withoutSessions_aDeviceThatJoinsIsReadWrittenAndLookedAt() {
     try (Network network = network();
         SqliteJournal journal = SqliteJournal.create(folder.resolve("run.db"))) {
       Map<String, Device> before = registered(network);
@@ -142,7 +142,59 @@ class WholeRunTest {
 
       assertThat(report.count(Status.DONE)).isEqualTo(SIZE);
       assertThat(calls(network, "SetDevice")).isEqualTo(joining);
-      assertThat(calls(network, "GetDevice")).isEqualTo(SIZE);
+      assertThat(calls(network, "GetDevice")).isEqualTo(SIZE + joining);
+    }
+  }
+
+  @Test
+  void laterRetirement_refusesDevicesThatJoinedSince_andNoOthers() {
+    try (Network network =
+            Network.of(
+                TestDevices.otaa(APP, "dev-1"),
+                TestDevices.with(
+                    TestDevices.otaa(APP, "dev-2"), l -> l.setDevEui(TestDevices.devEui(2))));
+        SqliteJournal journal = SqliteJournal.create(folder.resolve("run.db"))) {
+      migration(network, MigrationPolicy.withoutSession(), journal).run(Selection.all());
+      network.simulated.radio().join(APP, "dev-2", 77);
+
+      MigrationReport report =
+          migration(network, MigrationPolicy.withoutSession().invalidateAppKey(), journal)
+              .retire(Selection.all());
+
+      assertThat(report.outcomes())
+          .extracting(outcome -> outcome.origin().deviceId() + " " + outcome.status())
+          .containsExactly("dev-1 DONE", "dev-2 REJECTED");
+    }
+  }
+
+  @Test
+  void deviceThatWasListedLongAgo_isReadAnew() {
+    Device device = TestDevices.otaa(APP, "dev-1");
+    try (Network network = Network.of(device);
+        SqliteJournal journal = SqliteJournal.create(folder.resolve("run.db"))) {
+      network
+          .simulated
+          .faults()
+          .on("ApplicationManager/GetDevicesForApplication")
+          .after(
+              () -> {
+                time.pause(Duration.ofHours(2));
+                network.simulated.put(
+                    TestDevices.with(device, l -> l.setAppKey(TestDevices.NWK_S_KEY)));
+              });
+
+      migration(network, MigrationPolicy.withoutSession(), journal).run(Selection.all());
+
+      assertThat(calls(network, "GetDevice")).isEqualTo(1);
+      assertThat(
+              sink.devices()
+                  .get(0)
+                  .toProto()
+                  .getRootKeys()
+                  .getAppKey()
+                  .getKey()
+                  .equals(TestDevices.NWK_S_KEY))
+          .isTrue();
     }
   }
 

@@ -2,13 +2,14 @@ package io.github.lwmigrate.source.ttnv3;
 
 import io.github.lwmigrate.ConfigurationException;
 import io.github.lwmigrate.Selection;
+import io.github.lwmigrate.grpc.Applications;
 import io.github.lwmigrate.grpc.Channels;
+import io.github.lwmigrate.grpc.Problems;
 import io.github.lwmigrate.grpc.RemoteServer;
 import io.github.lwmigrate.grpc.RetryPolicy;
 import io.github.lwmigrate.grpc.ServerAddress;
 import io.github.lwmigrate.grpc.TransportSecurity;
-import io.github.lwmigrate.source.ttnv3.internal.Applications;
-import io.github.lwmigrate.source.ttnv3.internal.Ids;
+import io.github.lwmigrate.source.ttnv3.internal.Application;
 import io.github.lwmigrate.source.ttnv3.internal.ServerTitle;
 import io.github.lwmigrate.source.ttnv3.internal.StackReader;
 import io.github.lwmigrate.spi.Call;
@@ -16,6 +17,7 @@ import io.github.lwmigrate.spi.Listed;
 import io.github.lwmigrate.spi.Reading;
 import io.github.lwmigrate.spi.Retirer;
 import io.github.lwmigrate.spi.Source;
+import io.github.lwmigrate.stack.IdForm;
 import io.github.lwmigrate.stack.StackServer;
 import io.grpc.ManagedChannelBuilder;
 import java.nio.file.Path;
@@ -64,7 +66,11 @@ public final class TtnV3Source implements Source {
     addresses.forEach((server, address) -> servers.put(server, channels.server(address)));
     this.reader =
         new StackReader(
-            new Applications(builder.applications, builder.otherApplications),
+            new Applications<>(
+                IdForm.THE_THINGS_STACK,
+                Application::new,
+                builder.applications,
+                builder.otherApplications),
             servers,
             builder.retry);
     this.concurrency = builder.concurrency;
@@ -133,7 +139,7 @@ public final class TtnV3Source implements Source {
 
     private final Map<StackServer, String> addresses = new EnumMap<>(StackServer.class);
     private final Map<String, Supplier<String>> applications = new LinkedHashMap<>();
-    private final List<String> problems = new ArrayList<>();
+    private final Problems problems = new Problems();
     private @Nullable String address;
     private @Nullable Supplier<String> otherApplications;
     private @Nullable Path caFile;
@@ -209,12 +215,7 @@ public final class TtnV3Source implements Source {
      * @return this builder
      */
     public Builder application(String applicationId, Supplier<String> apiKey) {
-      if (!Ids.isId(applicationId)) {
-        problems.add("the application id has another form than ids have: " + Ids.FORM);
-      }
-      if (applications.putIfAbsent(applicationId, apiKey) != null) {
-        problems.add("application \"" + applicationId + "\" was added twice");
-      }
+      problems.application(applications, IdForm.THE_THINGS_STACK, applicationId, apiKey);
       return this;
     }
 
@@ -258,9 +259,7 @@ public final class TtnV3Source implements Source {
      * @return this builder
      */
     public Builder concurrency(int concurrency) {
-      if (concurrency < 1) {
-        problems.add("the concurrency is " + concurrency + ", but at least 1 is expected");
-      }
+      problems.concurrency(concurrency);
       this.concurrency = concurrency;
       return this;
     }
@@ -295,19 +294,17 @@ public final class TtnV3Source implements Source {
      * @throws ConfigurationException with every mistake at once
      */
     public TtnV3Source build() {
-      List<String> all = new ArrayList<>(problems);
+      Problems all = new Problems(problems);
       Map<StackServer, ServerAddress> resolved = resolve(all);
       if (applications.isEmpty()) {
         all.add("no application is given");
       }
       TransportSecurity security = security(all);
-      if (!all.isEmpty()) {
-        throw new ConfigurationException("open The Things Stack as a source", all);
-      }
+      all.throwIfAny("open The Things Stack as a source");
       return new TtnV3Source(this, security, resolved);
     }
 
-    private Map<StackServer, ServerAddress> resolve(List<String> all) {
+    private Map<StackServer, ServerAddress> resolve(Problems all) {
       Map<StackServer, ServerAddress> resolved = new EnumMap<>(StackServer.class);
       List<String> missing = new ArrayList<>();
       for (StackServer server : StackServer.values()) {
@@ -317,11 +314,7 @@ public final class TtnV3Source implements Source {
           missing.add(ServerTitle.of(server));
           continue;
         }
-        try {
-          resolved.put(server, ServerAddress.of(text));
-        } catch (ConfigurationException e) {
-          e.problems().stream().filter(problem -> !all.contains(problem)).forEach(all::add);
-        }
+        all.address(text).ifPresent(read -> resolved.put(server, read));
       }
       if (!missing.isEmpty()) {
         all.add("no address is given for " + String.join(", ", missing));
@@ -329,20 +322,11 @@ public final class TtnV3Source implements Source {
       return resolved;
     }
 
-    private TransportSecurity security(List<String> all) {
-      Path file = caFile;
-      if (plaintext && file != null) {
+    private TransportSecurity security(Problems all) {
+      if (plaintext && caFile != null) {
         all.add("a CA file has no meaning without encryption; leave out one of the two");
       }
-      if (plaintext) {
-        return TransportSecurity.plaintext();
-      }
-      try {
-        return file == null ? TransportSecurity.tls() : TransportSecurity.tls(file);
-      } catch (ConfigurationException e) {
-        all.addAll(e.problems());
-        return TransportSecurity.tls();
-      }
+      return plaintext ? TransportSecurity.plaintext() : all.tls(caFile);
     }
   }
 }

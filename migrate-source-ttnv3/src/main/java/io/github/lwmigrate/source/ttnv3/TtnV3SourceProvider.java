@@ -1,15 +1,13 @@
 package io.github.lwmigrate.source.ttnv3;
 
-import io.github.lwmigrate.ConfigurationException;
 import io.github.lwmigrate.MigrationPolicy;
+import io.github.lwmigrate.grpc.Problems;
 import io.github.lwmigrate.source.ttnv3.internal.ApiKeys;
 import io.github.lwmigrate.spi.Option;
 import io.github.lwmigrate.spi.OptionSet;
 import io.github.lwmigrate.spi.OptionValues;
 import io.github.lwmigrate.spi.Source;
 import io.github.lwmigrate.spi.SourceProvider;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -108,18 +106,9 @@ public final class TtnV3SourceProvider implements SourceProvider {
     } else {
       values.file(CA_FILE).ifPresent(builder::caFile);
     }
-    List<String> problems = new ArrayList<>();
+    Problems problems = new Problems();
     ApiKeys.problem(key).ifPresent(problems::add);
-    try {
-      TtnV3Source source = builder.build();
-      if (problems.isEmpty()) {
-        return source;
-      }
-      source.close();
-    } catch (ConfigurationException e) {
-      problems.addAll(e.problems());
-    }
-    throw new ConfigurationException("open The Things Stack as a source", problems);
+    return problems.open("open The Things Stack as a source", builder::build);
   }
 
   private static void text(OptionValues values, String name, Consumer<String> setting) {

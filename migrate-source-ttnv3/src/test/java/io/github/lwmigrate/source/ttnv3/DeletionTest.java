@@ -12,6 +12,7 @@ import io.github.lwmigrate.proto.ttn.lorawan.v3.EndDevice;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.Location;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.LocationSource;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.Picture;
+import io.github.lwmigrate.proto.ttn.lorawan.v3.Right;
 import io.github.lwmigrate.spi.Assessment;
 import io.github.lwmigrate.spi.Comparison;
 import io.github.lwmigrate.spi.Retirement;
@@ -92,6 +93,31 @@ class DeletionTest {
           new Retiring(reading).assess(ID, DELETE, true),
           "device-cannot-be-deleted",
           Severity.ERROR);
+    }
+  }
+
+  @Test
+  void keyThatMayDelete_butNotPutBack_isSaid() {
+    try (Origin deleting =
+        Origin.of(
+            network -> network,
+            builder -> builder,
+            Right.RIGHT_APPLICATION_DEVICES_READ,
+            Right.RIGHT_APPLICATION_DEVICES_READ_KEYS,
+            Right.RIGHT_APPLICATION_DEVICES_WRITE)) {
+      deleting.stack.put(Devices.otaa(ID));
+
+      Assessment assessment = new Retiring(deleting).assess(ID, DELETE, true);
+
+      assertThat(assessment.steps()).hasSize(4);
+      assertThat(assessment.findings())
+          .filteredOn(finding -> finding.code().equals("deletion-not-reversible"))
+          .singleElement()
+          .satisfies(
+              finding -> {
+                assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+                assertThat(finding.message()).contains("RIGHT_APPLICATION_DEVICES_WRITE_KEYS");
+              });
     }
   }
 

@@ -129,6 +129,34 @@ class DisableDownlinksTest {
   }
 
   @Test
+  void deviceDeletedInTheSameMoment_isNotTakenForFrozen_orForPutBack() {
+    origin.stack.put(Devices.otaa(ID));
+    RetirementStep step = retiring.step(ID, DISABLE);
+    deleteBeforeTheNextSet();
+
+    assertThatThrownBy(() -> retiring.apply(step))
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("made a remainder of it");
+
+    origin.stack.put(Devices.otaa(ID));
+    retiring.apply(step);
+    deleteBeforeTheNextSet();
+
+    assertThatThrownBy(() -> retiring.restore(List.of(step)))
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("Delete the device on the Network Server");
+  }
+
+  private void deleteBeforeTheNextSet() {
+    origin
+        .stack
+        .faults()
+        .on("NsEndDeviceRegistry/Set")
+        .times(1)
+        .before(() -> origin.stack.remove(NS, Origin.APP, ID));
+  }
+
+  @Test
   void alreadyDisabled_isANoticeWithoutSteps() {
     origin.stack.put(Devices.otaa(ID));
     schedule(false);

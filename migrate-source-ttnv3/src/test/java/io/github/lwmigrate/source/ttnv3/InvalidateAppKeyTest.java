@@ -82,6 +82,22 @@ class InvalidateAppKeyTest {
   }
 
   @Test
+  void deviceDeletedInTheSameMoment_isSaid() {
+    origin.stack.put(Devices.otaa(ID));
+    RetirementStep step = retiring.step(ID, INVALIDATE);
+    origin
+        .stack
+        .faults()
+        .on("JsEndDeviceRegistry/Set")
+        .times(1)
+        .before(() -> origin.stack.remove(JS, Origin.APP, ID));
+
+    assertThatThrownBy(() -> retiring.apply(step))
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("made a remainder of it");
+  }
+
+  @Test
   void images_holdTheOriginalKeyAndTheTombstoneThatWillBeThere() {
     origin.stack.put(device(true, false));
     RetirementStep step = retiring.step(ID, INVALIDATE);

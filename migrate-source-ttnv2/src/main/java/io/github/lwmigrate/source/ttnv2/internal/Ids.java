@@ -1,26 +1,16 @@
 package io.github.lwmigrate.source.ttnv2.internal;
 
-import java.util.regex.Pattern;
+import io.github.lwmigrate.stack.IdForm;
 
 /** The form that device ids and application ids of this origin share. */
 public final class Ids {
 
-  /** What an id must be, for messages. */
-  public static final String FORM =
-      "2 to 36 lower-case letters and digits, with single hyphens or underscores between them, are"
-          + " expected";
-
-  private static final Pattern ID = Pattern.compile("[0-9a-z](?:[_-]?[0-9a-z]){1,35}");
+  /** Separators do not count, so that an id may be 71 characters long. */
+  public static final IdForm FORM =
+      IdForm.of(
+          "[0-9a-z](?:[_-]?[0-9a-z]){1,35}",
+          "2 to 36 lower-case letters and digits, with single hyphens or underscores between"
+              + " them,");
 
   private Ids() {}
-
-  /**
-   * Whether this origin can have such an id.
-   *
-   * @param text the text
-   * @return true if it has the form of an id
-   */
-  public static boolean isId(String text) {
-    return ID.matcher(text).matches();
-  }
 }

@@ -1,6 +1,7 @@
 package io.github.lwmigrate.source.ttnv2.internal;
 
 import io.github.lwmigrate.Selection;
+import io.github.lwmigrate.grpc.Applications;
 import io.github.lwmigrate.grpc.RetryPolicy;
 import io.github.lwmigrate.spi.Call;
 import io.github.lwmigrate.spi.Listed;
@@ -27,7 +28,10 @@ public final class Origin implements AutoCloseable {
    * @param retry how long calls are repeated
    */
   public Origin(
-      Applications applications, Handlers handlers, MappingOptions options, RetryPolicy retry) {
+      Applications<OriginApplication> applications,
+      Handlers handlers,
+      MappingOptions options,
+      RetryPolicy retry) {
     HandlerClient client = new HandlerClient(handlers, retry);
     this.handlers = handlers;
     this.reader = new OriginReader(applications, client, new V2DeviceMapper(options));

@@ -9,10 +9,12 @@ import io.github.lwmigrate.Selection;
 import io.github.lwmigrate.Severity;
 import io.github.lwmigrate.Stage;
 import io.github.lwmigrate.device.DeviceRef;
+import io.github.lwmigrate.grpc.Applications;
 import io.github.lwmigrate.proto.ttn.v2.handler.Application;
 import io.github.lwmigrate.spi.Call;
 import io.github.lwmigrate.spi.Listed;
 import io.github.lwmigrate.spi.Reading;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,6 +33,8 @@ import org.slf4j.LoggerFactory;
 public final class OriginReader {
 
   private static final Logger log = LoggerFactory.getLogger(OriginReader.class);
+
+  private static final Duration LISTING_STAYS_TRUE = Duration.ofHours(1);
 
   private static final Finding TEMPLATE =
       Finding.of(
@@ -57,14 +61,15 @@ public final class OriginReader {
               "Compare the list of devices with your own, and look after the handler's"
                   + " storage.");
 
-  private final Applications applications;
+  private final Applications<OriginApplication> applications;
   private final HandlerClient client;
   private final V2DeviceMapper mapper;
 
   /** What was read of each application; empty where the key may not read it. */
   private final Map<String, Optional<Application>> begun = new ConcurrentHashMap<>();
 
-  OriginReader(Applications applications, HandlerClient client, V2DeviceMapper mapper) {
+  OriginReader(
+      Applications<OriginApplication> applications, HandlerClient client, V2DeviceMapper mapper) {
     this.applications = applications;
     this.client = client;
     this.mapper = mapper;
@@ -154,14 +159,16 @@ public final class OriginReader {
 
   private Listed chosen(DeviceRef ref, Set<String> first, Call call) {
     Listed listed = Listed.of(ref);
-    if (!Ids.isId(ref.deviceId())) {
+    if (!Ids.FORM.matches(ref.deviceId())) {
       return listed.with(
           refused(
               FindingCodes.DEVICE_ID_INVALID,
               "ids.device_id",
               ref.deviceId().isBlank()
                   ? "The device id is blank."
-                  : "The Things Network Stack V2 has no such device ids: " + Ids.FORM + "."));
+                  : "The Things Network Stack V2 has no such device ids: "
+                      + Ids.FORM.expected()
+                      + "."));
     }
     Optional<OriginApplication> application = applications.of(ref);
     if (application.isEmpty()) {
@@ -236,7 +243,10 @@ public final class OriginReader {
     if (known.isPresent() && known.get().isTemplate()) {
       return template();
     }
-    if (known.isPresent() && known.get().joins() && !call.movesSessions()) {
+    if (known.isPresent()
+        && known.get().joins()
+        && !call.movesSessions()
+        && !isOld(exportedAt, call)) {
       return reading(known.get(), ref, exportedAt, false);
     }
     Optional<V2Device> device = client.find(application, ref, call);
@@ -244,6 +254,11 @@ public final class OriginReader {
       return gone();
     }
     return device.get().isTemplate() ? template() : reading(device.get(), ref, exportedAt, true);
+  }
+
+  /** A run may go on long after it has listed; a new AppKey must not be missed. */
+  private static boolean isOld(Instant listedAt, Call call) {
+    return listedAt.plus(LISTING_STAYS_TRUE).isBefore(call.clock().instant());
   }
 
   OriginApplication applicationOf(Listed listed) {

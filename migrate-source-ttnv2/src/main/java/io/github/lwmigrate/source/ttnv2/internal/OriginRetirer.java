@@ -61,6 +61,15 @@ final class OriginRetirer implements Retirer {
                   + " into.")
           .withRemedy("Register the device again with the recorded keys, if it is to come back.");
 
+  private static final Finding MADE_AGAIN =
+      notRestored(
+              Severity.WARNING,
+              "",
+              "The origin does not know any more that the device was in use: somebody deleted the"
+                  + " device at the same moment, and putting it back has made it again, or its"
+                  + " network server lost it.")
+          .withRemedy("Compare it with the recorded form, or delete it if it is to be gone.");
+
   private static final Finding CHANGED =
       notRestored(
               Severity.WARNING,
@@ -120,6 +129,7 @@ final class OriginRetirer implements Retirer {
       client.delete(application, step.device(), tried, call);
       return;
     }
+    List<V2Device> written = new ArrayList<>();
     boolean there =
         client.change(
             application,
@@ -127,14 +137,18 @@ final class OriginRetirer implements Retirer {
             tried,
             now ->
                 switch (compare(now, step)) {
-                  case BEFORE -> Optional.of(changed(now, step));
+                  case BEFORE -> {
+                    written.add(now);
+                    yield Optional.of(changed(now, step));
+                  }
                   case AFTER -> Optional.empty();
                   case NEITHER ->
                       throw failure(
                           step,
                           "the device has changed at the origin since it was recorded; it may have"
                               + " joined again",
-                          "Start again: the device is then read and recorded anew.");
+                          "Roll the device back, so that it gets back what earlier steps took of"
+                              + " it, then start again: it is read and recorded anew.");
                 },
             call);
     if (!there) {
@@ -143,6 +157,42 @@ final class OriginRetirer implements Retirer {
           "the device is gone at the origin, and is not made again",
           "Find out who deleted it; its recorded form is in the journal.");
     }
+    // Where the session moves, the next step or the reading of the frozen device looks.
+    if (!written.isEmpty() && !before(step).lorawan().hasDevAddr()) {
+      client.find(application, step.device(), call).ifPresent(now -> verify(now, step, written));
+    }
+  }
+
+  private static void verify(V2Device now, RetirementStep step, List<V2Device> written) {
+    if (isMadeAgain(now, written)) {
+      throw failure(
+          step,
+          "somebody deleted the device at the same moment, and the writing has made it again, with"
+              + " neither AppKey nor session",
+          "Delete it at the origin if it is to be gone.");
+    }
+    if (compare(now, step) != Comparison.AFTER) {
+      throw failure(
+          step,
+          "the origin took the change, but does not show it",
+          "Look at the device at the origin, then start again.");
+    }
+  }
+
+  /**
+   * Whether a device was deleted between the reading and the writing of a change, which then made
+   * it anew: what the change leaves alone is not there any more. Not to be seen of a device that
+   * was never in use.
+   *
+   * @param now the device as it is after the change
+   * @param written the device as it was before each writing
+   */
+  private static boolean isMadeAgain(V2Device now, List<V2Device> written) {
+    return written.stream()
+        .anyMatch(
+            before ->
+                (before.hasPartOfSession() && !now.hasPartOfSession())
+                    || (before.wasSeen() && !now.wasSeen()));
   }
 
   /** The device as it is to be written: only what the step changes, and the rest as it was read. */
@@ -229,23 +279,26 @@ final class OriginRetirer implements Retirer {
       return restoreDeleted(application, step, latest, tried, call);
     }
     List<Finding> findings = new ArrayList<>();
+    List<V2Device> written = new ArrayList<>();
     boolean there =
         client.change(
             application,
             step.device(),
             tried,
             now -> {
-              findings.clear();
               switch (compare(now, step)) {
                 case BEFORE -> {
+                  // As it was left, or put back by a writing whose answer was lost.
                   return Optional.empty();
                 }
                 case NEITHER -> {
+                  findings.clear();
                   findings.add(CHANGED);
                   return Optional.empty();
                 }
-                default -> {}
+                default -> findings.clear();
               }
+              written.add(now);
               if (!DeviceImage.changesSession(before(step), after(step))) {
                 findings.add(NONCES_LOST);
                 if (now.hasSession()) {
@@ -257,7 +310,17 @@ final class OriginRetirer implements Retirer {
               return Optional.of(revived(now, step, latest));
             },
             call);
-    return there ? findings : List.of(GONE);
+    if (!there) {
+      return List.of(GONE);
+    }
+    if (!written.isEmpty()
+        && client
+            .find(application, step.device(), call)
+            .filter(now -> isMadeAgain(now, written))
+            .isPresent()) {
+      findings.add(MADE_AGAIN);
+    }
+    return findings;
   }
 
   private static V2Device rekeyed(V2Device now, RetirementStep step) {
@@ -272,7 +335,12 @@ final class OriginRetirer implements Retirer {
                 .setDevAddr(before.devAddr())
                 .setNwkSKey(before.nwkSKey())
                 .setAppSKey(before.appSKey()));
-    return goingOn(device, latest);
+    // An origin that has lost its counters says zero.
+    return goingOn(
+        device.withCounters(
+            Math.max(device.fCntUp(), before.fCntUp()),
+            Math.max(device.fCntDown(), before.fCntDown())),
+        latest);
   }
 
   /** The counters where the target has left them, if it went on with the same session. */

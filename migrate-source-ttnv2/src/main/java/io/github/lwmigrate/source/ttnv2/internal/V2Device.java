@@ -84,12 +84,17 @@ record V2Device(Device message) {
     return joins() && isZero(devEui());
   }
 
+  /** Whether its network server knows when it was heard last. */
+  boolean wasSeen() {
+    return lorawan().getLastSeen() != 0;
+  }
+
   /** Never used, or the origin lost the counters: it answers alike. */
   boolean hasSuspectCounters() {
     return hasPartOfSession()
         && lorawan().getFCntUp() == 0
         && lorawan().getFCntDown() == 0
-        && lorawan().getLastSeen() == 0;
+        && !wasSeen();
   }
 
   boolean hasSameSessionAs(V2Device other) {

@@ -99,7 +99,7 @@ final class V2DeviceMapper {
    * @param ref its application, and its id
    * @param exportedAt when its session begins at the target
    * @param withSession whether the session of a device that joins comes along: where it does not
-   *     move, its counters are not even known
+   *     move, its counters are not even known, and only its DevAddr and key id are told
    * @param findings takes what the user should know
    */
   EndDevice map(
@@ -122,6 +122,13 @@ final class V2DeviceMapper {
       nonces(device).forEach(message::addUsedDevNonces);
       if (device.hasSession() && withSession) {
         activate(message, device, exportedAt, findings);
+      } else if (device.hasSession()) {
+        // Which session it is: a later retirement sees that the device has joined since.
+        message
+            .getSessionBuilder()
+            .setDevAddr(device.devAddr())
+            .getKeysBuilder()
+            .setSessionKeyId(sessionKeyId(device));
       }
     } else if (device.hasPartOfSession()) {
       activate(message, device, exportedAt, findings);

@@ -27,6 +27,7 @@ import io.github.lwmigrate.proto.ttn.lorawan.v3.MACVersion;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.PHYVersion;
 import io.github.lwmigrate.proto.ttn.lorawan.v3.RxDelay;
 import io.github.lwmigrate.proto.ttn.v2.handler.Device;
+import io.github.lwmigrate.stack.FieldPath;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -123,14 +124,20 @@ class V2DeviceMapperTest {
   }
 
   @Test
-  void withoutKnownCounters_theSessionOfADeviceThatJoinsIsLeftOut() {
+  void withoutKnownCounters_theSessionOfADeviceThatJoinsIsNamedAlone() {
     EndDevice device =
         map(
             otaa("my_app", "dev-1"),
             options("no-such-plan", PhyVersion.PHY_V1_0_2_REV_B, false),
             false);
 
-    assertThat(device.hasSession()).isFalse();
+    EndDevice whole = map(otaa("my_app", "dev-1"));
+    assertThat(FieldPath.setLeaves(device))
+        .filteredOn(path -> path.startsWith("session"))
+        .containsExactlyInAnyOrder("session.dev_addr", "session.keys.session_key_id");
+    assertThat(device.getSession().getDevAddr()).isEqualTo(TestDevices.DEV_ADDR);
+    assertThat(device.getSession().getKeys().getSessionKeyId())
+        .isEqualTo(whole.getSession().getKeys().getSessionKeyId());
     assertThat(device.hasMacState()).isFalse();
     assertThat(findings).isEmpty();
   }

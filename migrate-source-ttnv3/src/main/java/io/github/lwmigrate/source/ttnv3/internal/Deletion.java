@@ -29,6 +29,15 @@ final class Deletion implements Retiring {
           StackServer.JOIN_SERVER,
           StackServer.IDENTITY_SERVER);
 
+  private static final Finding LOST =
+      Finding.of(
+              Severity.ADVICE,
+              FindingCodes.LOST_BY_DELETION,
+              "",
+              "Queued downlinks and application package associations cannot be read; deleting the"
+                  + " device loses those it has.")
+          .withRemedy("Make them again at the target.");
+
   private final StackClient client;
   private final StackWriter writer;
 
@@ -56,6 +65,14 @@ final class Deletion implements Retiring {
           StackRetirer.rightsMissing(
               FindingCodes.DEVICE_CANNOT_BE_DELETED, "delete the device", missing));
     }
+    List<Finding> findings = new ArrayList<>();
+    findings.add(LOST);
+    List<String> forPuttingBack =
+        client.missingRights(
+            subject.application(), List.of(Right.RIGHT_APPLICATION_DEVICES_WRITE_KEYS), call);
+    if (!forPuttingBack.isEmpty()) {
+      findings.add(notToBePutBack(forPuttingBack));
+    }
     List<RetirementStep> steps = new ArrayList<>();
     for (StackServer server : ORDER) {
       subject
@@ -73,16 +90,18 @@ final class Deletion implements Retiring {
                         before.absent().encode()));
               });
     }
-    return new Assessment(
-        steps,
-        List.of(
-            Finding.of(
-                    Severity.ADVICE,
-                    FindingCodes.LOST_BY_DELETION,
-                    "",
-                    "Queued downlinks and application package associations cannot be read; deleting"
-                        + " the device loses those it has.")
-                .withRemedy("Make them again at the target.")));
+    return new Assessment(steps, findings);
+  }
+
+  private static Finding notToBePutBack(List<String> missing) {
+    return Finding.of(
+            Severity.WARNING,
+            FindingCodes.DELETION_NOT_REVERSIBLE,
+            "root_keys",
+            "The API key may delete the device, but not make it again with its keys: it lacks "
+                + String.join(" and ", missing)
+                + ". A rollback needs a key that may.")
+        .withRemedy("Use an API key with this right if the deletion may have to be undone.");
   }
 
   @Override
@@ -128,7 +147,7 @@ final class Deletion implements Retiring {
       EndDevice.Builder advanced = held.toBuilder();
       List<String> behind = Counters.advance(server, advanced, latest.get());
       if (!behind.isEmpty()) {
-        writer.set(server, application, advanced.build(), behind, call);
+        writer.change(server, application, held, advanced.build(), behind, call);
       }
     }
     // One that was never deleted is as it was.

@@ -150,7 +150,7 @@ final class DisableDownlinks implements Retiring {
     EndDevice.Builder silent = EndDevice.newBuilder().setIds(Image.before(step).held().getIds());
     silent.getMacSettingsBuilder().setScheduleDownlinks(BoolValue.getDefaultInstance());
     EndDevice answer =
-        writer.set(SERVER, application, silent.build(), VALUE_MASK.getPathsList(), call);
+        writer.change(SERVER, application, held, silent.build(), VALUE_MASK.getPathsList(), call);
     if (!Holdings.isSilent(answer)) {
       throw MigrationException.builder(Stage.RETIRE, "disable downlinks")
           .device(step.device())
@@ -219,7 +219,7 @@ final class DisableDownlinks implements Retiring {
       paths.add(wake(awake, before));
     }
     if (!paths.isEmpty()) {
-      writer.set(SERVER, application, awake.build(), paths, call);
+      writer.change(SERVER, application, held, awake.build(), paths, call);
     }
     latest.ifPresent(form -> advanceApplicationSession(step, application, form, call));
     return List.of();
@@ -250,7 +250,7 @@ final class DisableDownlinks implements Retiring {
               EndDevice.Builder advanced = held.toBuilder();
               List<String> behind = Counters.advance(server, advanced, latest);
               if (!behind.isEmpty()) {
-                writer.set(server, application, advanced.build(), behind, call);
+                writer.change(server, application, held, advanced.build(), behind, call);
               }
             });
   }

@@ -117,9 +117,10 @@ final class InvalidateAppKey implements Retiring {
 
   @Override
   public void apply(RetirementStep step, Application application, Call call) {
+    EndDevice held = held(step, application, call);
     EndDevice after = Image.after(step).held();
-    switch (compare(step, application, call)) {
-      case BEFORE -> set(application, after, present(after), call);
+    switch (compare(held, step)) {
+      case BEFORE -> set(application, held, after, present(after), call);
       case AFTER -> {}
       case NEITHER ->
           throw MigrationException.builder(Stage.RETIRE, "replace the root keys")
@@ -132,8 +133,9 @@ final class InvalidateAppKey implements Retiring {
     }
   }
 
-  private void set(Application application, EndDevice device, List<String> paths, Call call) {
-    EndDevice answer = writer.set(SERVER, application, device, paths, call);
+  private void set(
+      Application application, EndDevice held, EndDevice device, List<String> paths, Call call) {
+    EndDevice answer = writer.change(SERVER, application, held, device, paths, call);
     if (KEYS.stream()
         .anyMatch(path -> paths.contains(path) && !key(answer, path).equals(key(device, path)))) {
       throw MigrationException.builder(Stage.RETIRE, "replace the root keys")
@@ -146,13 +148,21 @@ final class InvalidateAppKey implements Retiring {
 
   @Override
   public Comparison compare(RetirementStep step, Application application, Call call) {
-    EndDevice held = client.get(SERVER, KEYS_MASK, application, step.device(), call).orElse(null);
-    if (held != null && hasKeysOf(Image.before(step).held(), held)) {
+    return compare(held(step, application, call), step);
+  }
+
+  /** The root keys as they are; none if the server does not know the device. */
+  private EndDevice held(RetirementStep step, Application application, Call call) {
+    return client
+        .get(SERVER, KEYS_MASK, application, step.device(), call)
+        .orElseGet(EndDevice::getDefaultInstance);
+  }
+
+  private static Comparison compare(EndDevice held, RetirementStep step) {
+    if (hasKeysOf(Image.before(step).held(), held)) {
       return Comparison.BEFORE;
     }
-    return held != null && hasKeysOf(Image.after(step).held(), held)
-        ? Comparison.AFTER
-        : Comparison.NEITHER;
+    return hasKeysOf(Image.after(step).held(), held) ? Comparison.AFTER : Comparison.NEITHER;
   }
 
   private static boolean hasKeysOf(EndDevice image, EndDevice held) {
@@ -194,7 +204,7 @@ final class InvalidateAppKey implements Retiring {
       }
     }
     if (!paths.isEmpty()) {
-      set(application, restored.build(), paths, call);
+      set(application, held, restored.build(), paths, call);
     }
     return findings;
   }

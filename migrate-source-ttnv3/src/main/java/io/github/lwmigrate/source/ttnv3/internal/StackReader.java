@@ -8,12 +8,14 @@ import io.github.lwmigrate.Selection;
 import io.github.lwmigrate.Severity;
 import io.github.lwmigrate.Stage;
 import io.github.lwmigrate.device.DeviceRef;
+import io.github.lwmigrate.grpc.Applications;
 import io.github.lwmigrate.grpc.RemoteServer;
 import io.github.lwmigrate.grpc.RetryPolicy;
 import io.github.lwmigrate.spi.Call;
 import io.github.lwmigrate.spi.Listed;
 import io.github.lwmigrate.spi.Reading;
 import io.github.lwmigrate.spi.Retirer;
+import io.github.lwmigrate.stack.IdForm;
 import io.github.lwmigrate.stack.StackServer;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -32,7 +34,7 @@ public final class StackReader {
 
   private static final Logger log = LoggerFactory.getLogger(StackReader.class);
 
-  private final Applications applications;
+  private final Applications<Application> applications;
   private final StackClient client;
   private final DeviceReader devices;
   private final Retirer retirer;
@@ -46,7 +48,9 @@ public final class StackReader {
    * @param retry how long calls are repeated
    */
   public StackReader(
-      Applications applications, Map<StackServer, RemoteServer> servers, RetryPolicy retry) {
+      Applications<Application> applications,
+      Map<StackServer, RemoteServer> servers,
+      RetryPolicy retry) {
     this.applications = applications;
     Map<StackServer, Registry> registries = new EnumMap<>(StackServer.class);
     servers.forEach((kind, server) -> registries.put(kind, new Registry(kind, server)));
@@ -101,12 +105,14 @@ public final class StackReader {
       return listed.with(
           refused(FindingCodes.DEVICE_ID_INVALID, "ids.device_id", "The device id is blank."));
     }
-    if (!Ids.isId(id)) {
+    if (!IdForm.THE_THINGS_STACK.matches(id)) {
       return listed.with(
           refused(
               FindingCodes.DEVICE_ID_INVALID,
               "ids.device_id",
-              "The Things Stack has no such device ids: " + Ids.FORM + "."));
+              "The Things Stack has no such device ids: "
+                  + IdForm.THE_THINGS_STACK.expected()
+                  + "."));
     }
     Optional<Application> application = applications.of(ref);
     if (application.isEmpty()) {

@@ -7,6 +7,7 @@ import io.github.lwmigrate.Severity;
 import io.github.lwmigrate.Stage;
 import io.github.lwmigrate.device.DeviceRef;
 import io.github.lwmigrate.device.EndDevice;
+import io.github.lwmigrate.grpc.Applications;
 import io.github.lwmigrate.grpc.RetryPolicy;
 import io.github.lwmigrate.spi.Assessment;
 import io.github.lwmigrate.spi.Call;
@@ -28,13 +29,16 @@ import java.util.Set;
 /** Retires devices of The Things Stack. Thread-safe. */
 final class StackRetirer implements Retirer {
 
-  private final Applications applications;
+  private final Applications<Application> applications;
   private final StackClient client;
   private final DeviceReader reader;
   private final Map<Retirement, Retiring> ways = new EnumMap<>(Retirement.class);
 
   StackRetirer(
-      Applications applications, StackClient client, DeviceReader reader, RetryPolicy retry) {
+      Applications<Application> applications,
+      StackClient client,
+      DeviceReader reader,
+      RetryPolicy retry) {
     this.applications = applications;
     this.client = client;
     this.reader = reader;

@@ -1,6 +1,7 @@
 package io.github.lwmigrate.source.ttnv3.internal;
 
 import com.google.protobuf.FieldMask;
+import io.github.lwmigrate.MigrationException;
 import io.github.lwmigrate.Stage;
 import io.github.lwmigrate.device.DeviceRef;
 import io.github.lwmigrate.grpc.RemoteCall;
@@ -63,6 +64,36 @@ final class StackWriter {
                 .about(ref(device.getIds())),
             call)
         .message();
+  }
+
+  /**
+   * Sets fields of a device that is there, as it was read just now. Fails if somebody deleted it
+   * since: the server has then made a new one, of these fields alone.
+   */
+  EndDevice change(
+      StackServer server,
+      Application application,
+      EndDevice held,
+      EndDevice device,
+      Collection<String> paths,
+      Call call) {
+    EndDevice answer = set(server, application, device, paths, call);
+    if (held.hasCreatedAt()
+        && answer.hasCreatedAt()
+        && !held.getCreatedAt().equals(answer.getCreatedAt())) {
+      String title = client.registry(server).title();
+      throw MigrationException.builder(Stage.RETIRE, "change the device on the " + title)
+          .device(ref(device.getIds()))
+          .because(
+              "somebody deleted the device there at the same moment, and the change has made a"
+                  + " remainder of it")
+          .remedy(
+              "Delete the device on the "
+                  + title
+                  + " if it is to be gone; its recorded form is in the journal.")
+          .build();
+    }
+    return answer;
   }
 
   /** Makes a device on the Identity Server; returns whether its id and EUIs were free. */
