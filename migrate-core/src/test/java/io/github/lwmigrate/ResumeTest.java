@@ -256,6 +256,14 @@ class ResumeTest {
     scene.target.storing(Scene.uncertain());
     scene.run(Scene.freezing());
     assertThat(scene.journal.progress().endedAt()).isEmpty();
+    assertThat(scene.rollback().counts()).isEqualTo(Map.of(Status.RESTORED, 1L));
+    assertThat(scene.journal.progress().endedAt()).isPresent();
+  }
+
+  @Test
+  void runOfWhichChosenDevicesWerePutBack_hasNotEnded() {
+    scene.target.storing(Scene.uncertain());
+    scene.run(Scene.freezing());
     scene
         .migration(Scene.leaving(), CrashPoint.never())
         .build()
@@ -263,8 +271,6 @@ class ResumeTest {
             Selection.devices(new DeviceRef("app-1", "otaa-1")), exported -> Optional.empty());
     assertThat(scene.state("otaa-1")).isEqualTo(DeviceState.RESTORED);
     assertThat(scene.journal.progress().endedAt()).isEmpty();
-    scene.rollback();
-    assertThat(scene.journal.progress().endedAt()).isPresent();
   }
 
   @Test

@@ -27,6 +27,11 @@ interface DeviceWork {
   /** Called from several threads, in any order. Ends the device. */
   void afterDelivery(Prepared device);
 
+  /** How many devices should have come further. */
+  default long missing(Tally tally) {
+    return tally.missing();
+  }
+
   /** Called once, after the last device, with whether nothing is missing. */
   default void finish(Tally tally, boolean complete) {}
 

@@ -357,7 +357,7 @@ public final class Engine implements MigrationRun {
         }
         settle(next.get().join());
       }
-      boolean complete = listingComplete && tally.missing() == 0 && failure.get() == null;
+      boolean complete = listingComplete && work.missing(tally) == 0 && failure.get() == null;
       try {
         work.finish(tally, complete);
       } catch (RuntimeException | Error e) {

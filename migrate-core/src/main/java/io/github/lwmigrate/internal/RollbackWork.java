@@ -74,6 +74,12 @@ final class RollbackWork implements DeviceWork {
     device.end(Status.RESTORED);
   }
 
+  /** To be put back is what devices are here for. */
+  @Override
+  public long missing(Tally tally) {
+    return tally.missing() - tally.count(Status.RESTORED);
+  }
+
   /** A run of which nothing is left at the origin has come to its end. */
   @Override
   public void finish(Tally tally, boolean complete) {
