@@ -79,8 +79,8 @@ final class CallRate {
       written++;
     }
     calls += WRITING * written;
-    if (sessions && written > 0) {
-      calls++; // A frozen device is read again.
+    if (written > 0) {
+      calls++; // A device that was changed is read again.
     }
     if (changes.contains(Retirement.DELETE)) {
       calls += DELETING;
