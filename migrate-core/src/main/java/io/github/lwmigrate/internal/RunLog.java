@@ -165,7 +165,7 @@ final class RunLog {
 
   StepLog steps(Prepared device) {
     return journal == null
-        ? new UnjournalledSteps()
+        ? StepLog.standalone()
         : new JournalledSteps(device.index, journal.sinkSteps(device.index));
   }
 

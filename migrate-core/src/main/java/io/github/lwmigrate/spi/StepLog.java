@@ -1,7 +1,5 @@
 package io.github.lwmigrate.spi;
 
-import io.github.lwmigrate.internal.UnjournalledSteps;
-
 /**
  * Where a sink writes down the steps that change a target, before and after each, so that after a
  * crash the run knows what is its own. Belongs to one device; used from the thread that stores it,
@@ -16,7 +14,7 @@ public interface StepLog {
    * @return a new log
    */
   static StepLog standalone() {
-    return new UnjournalledSteps();
+    return new StandaloneSteps();
   }
 
   /**

@@ -1,13 +1,12 @@
-package io.github.lwmigrate.internal;
+package io.github.lwmigrate.spi;
 
-import io.github.lwmigrate.spi.StepLog;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
  * The steps of a device in a run without a journal: remembered no longer than the device is stored.
  */
-public final class UnjournalledSteps implements StepLog {
+final class StandaloneSteps implements StepLog {
 
   private final Set<String> intended = new HashSet<>();
   private final Set<String> done = new HashSet<>();
