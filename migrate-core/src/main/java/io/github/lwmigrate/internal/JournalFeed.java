@@ -79,7 +79,7 @@ final class JournalFeed implements Feed {
   /** Without the whole listing nothing is done, but every listed device has its outcome. */
   private void hand(Consumer<? super Prepared> receiver, boolean complete) {
     call.expectDevices(journal.progress().listed());
-    for (JournaledDevice each : new JournaledDevices(journal)) {
+    for (JournaledDevice each : journal.devices()) {
       Prepared device = new Prepared(each);
       if (!complete) {
         device.stop();

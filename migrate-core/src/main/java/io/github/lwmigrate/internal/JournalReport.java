@@ -30,7 +30,7 @@ public final class JournalReport {
    */
   public static MigrationReport of(Journal journal, Consumer<? super Outcome> listener) {
     Tally tally = new Tally(false);
-    for (JournaledDevice device : new JournaledDevices(journal)) {
+    for (JournaledDevice device : journal.devices()) {
       Outcome outcome = outcome(journal, device);
       tally.add(outcome);
       listener.accept(outcome);

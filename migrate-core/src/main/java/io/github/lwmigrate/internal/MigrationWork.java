@@ -146,7 +146,7 @@ final class MigrationWork implements DeviceWork {
     if (collisionsKnown || journal == null) {
       return;
     }
-    for (JournaledDevice device : new JournaledDevices(journal)) {
+    for (JournaledDevice device : journal.devices()) {
       if (Prepared.isRecorded(device.state())) {
         journal
             .latest(device.index())

@@ -47,7 +47,7 @@ final class SelectedFeed implements Feed {
     if (wanted.isEmpty()) {
       call.expectDevices(journal.progress().listed());
     }
-    for (JournaledDevice device : new JournaledDevices(journal)) {
+    for (JournaledDevice device : journal.devices()) {
       if (isEnough()) {
         break;
       }
@@ -98,7 +98,7 @@ final class SelectedFeed implements Feed {
     Set<String> all = applications;
     if (all == null) {
       all = new HashSet<>();
-      for (JournaledDevice device : new JournaledDevices(journal)) {
+      for (JournaledDevice device : journal.devices()) {
         all.add(device.device().applicationId());
       }
       applications = all;

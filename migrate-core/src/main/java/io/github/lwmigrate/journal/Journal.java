@@ -91,6 +91,15 @@ public interface Journal extends AutoCloseable {
   List<JournaledDevice> page(long from, int limit);
 
   /**
+   * All devices in listing order, read page by page: for any number of devices in little memory.
+   *
+   * @return what {@link #page} gives, page after page; each iteration reads anew
+   */
+  default Iterable<JournaledDevice> devices() {
+    return new JournaledDevices(this);
+  }
+
+  /**
    * One device.
    *
    * @param index its position in the listing

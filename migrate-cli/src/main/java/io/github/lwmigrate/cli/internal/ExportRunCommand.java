@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -42,7 +41,7 @@ final class ExportRunCommand extends RunCommand {
       throw new UsageException(OutputFlags.TERMINAL);
     }
     List<String> ids = given.matchedPositionalValue(1, List.of());
-    AtomicLong written = new AtomicLong();
+    long written = 0;
     Set<DeviceRef> left = new LinkedHashSet<>();
     List<String> unknown = new ArrayList<>();
     try (Journal journal = runs(given).look(runId(given));
@@ -56,20 +55,18 @@ final class ExportRunCommand extends RunCommand {
                 }
               });
       Call call = Call.standalone();
-      RunDevices.forEach(
-          journal,
-          device -> {
-            if ((ids.isEmpty() || left.contains(device.device()))
-                && write(journal, device, sink, call)) {
-              written.incrementAndGet();
-              left.remove(device.device());
-            }
-          });
-      sink.finish(new Completion(true, written.get(), left.size() + unknown.size()));
+      for (JournaledDevice device : journal.devices()) {
+        if ((ids.isEmpty() || left.contains(device.device()))
+            && write(journal, device, sink, call)) {
+          written++;
+          left.remove(device.device());
+        }
+      }
+      sink.finish(new Completion(true, written, left.size() + unknown.size()));
     }
     unknown.forEach(id -> missing(Redaction.of(id), "the run has no such device"));
     left.forEach(device -> missing(device.toString(), "the run did not record it"));
-    shell.err().println(Texts.count(written.get(), "device") + " written.");
+    shell.err().println(Texts.count(written, "device") + " written.");
     return left.isEmpty() && unknown.isEmpty() ? ExitCode.DONE : ExitCode.DEVICES_LEFT;
   }
 

@@ -100,9 +100,16 @@ final class KnownRuns implements AutoCloseable {
         .map(JournaledDevice::state);
   }
 
-  @Override
-  public synchronized void close() {
+  /**
+   * Closes the journals, so that one of them can be gone on with; what is asked opens them again.
+   */
+  synchronized void release() {
     open.values().forEach(Journal::close);
     open.clear();
+  }
+
+  @Override
+  public void close() {
+    release();
   }
 }

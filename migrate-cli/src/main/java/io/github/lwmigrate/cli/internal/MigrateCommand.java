@@ -122,7 +122,7 @@ final class MigrateCommand implements Command {
       }
       return policy.retirements().isEmpty()
           ? Endings.code(export(output.get(), origin, policy, known, given))
-          : new RetiringExport(shell, this, origin, policy, given).run(output.get());
+          : new RetiringExport(shell, this, origin, policy, known, given).run(output.get());
     }
   }
 

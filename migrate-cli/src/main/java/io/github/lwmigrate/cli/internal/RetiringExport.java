@@ -26,6 +26,7 @@ final class RetiringExport {
   private final MigrateCommand command;
   private final Origin origin;
   private final MigrationPolicy policy;
+  private final KnownRuns known;
   private final ParseResult given;
   private final Runs runs;
 
@@ -34,11 +35,13 @@ final class RetiringExport {
       MigrateCommand command,
       Origin origin,
       MigrationPolicy policy,
+      KnownRuns known,
       ParseResult given) {
     this.shell = shell;
     this.command = command;
     this.origin = origin;
     this.policy = policy;
+    this.known = known;
     this.given = given;
     this.runs = Runs.of(shell, given);
   }
@@ -52,12 +55,11 @@ final class RetiringExport {
     // The guides delete by a second command after the import: then the first one's journal counts.
     Map<String, List<DeviceRef>> delivered = new LinkedHashMap<>();
     List<DeviceRef> others = new ArrayList<>();
-    try (KnownRuns known = command.known(origin, given)) {
-      if (known.isEmpty()) {
-        return export(output, selection);
-      }
-      sort(selection, known, delivered, others);
+    if (known.isEmpty()) {
+      return export(output, selection);
     }
+    sort(selection, delivered, others);
+    known.release();
     if (delivered.isEmpty() && selection.devices().isEmpty()) {
       return export(output, selection);
     }
@@ -70,10 +72,7 @@ final class RetiringExport {
 
   /** Tells the devices that a run delivered from those that none did. */
   private void sort(
-      Selection selection,
-      KnownRuns known,
-      Map<String, List<DeviceRef>> delivered,
-      List<DeviceRef> others) {
+      Selection selection, Map<String, List<DeviceRef>> delivered, List<DeviceRef> others) {
     List<DeviceRef> all = new ArrayList<>();
     OptionalLong limit = selection.limit();
     origin
@@ -134,8 +133,7 @@ final class RetiringExport {
     MigrationReport report;
     // The output first: a run that cannot begin leaves no journal.
     try (Sink sink = output.isNowhere() ? new JournalSink(id) : output.open(shell);
-        Journal journal = runs.create(id);
-        KnownRuns known = command.known(origin, given)) {
+        Journal journal = runs.create(id)) {
       Migration.Builder migration =
           command.migration(origin, policy, known).to(sink).journal(journal).runId(id);
       RunContext.write(migration, shell, origin.provider(), command.arguments(origin, given));

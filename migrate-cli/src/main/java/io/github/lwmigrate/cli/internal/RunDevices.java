@@ -8,12 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** Devices of a run, by ids that a user gives. */
 final class RunDevices {
-
-  private static final int PAGE = 500;
 
   private RunDevices() {}
 
@@ -38,27 +35,16 @@ final class RunDevices {
   static Map<String, List<DeviceRef>> find(Journal journal, List<String> ids) {
     Map<String, List<DeviceRef>> found = new LinkedHashMap<>();
     ids.forEach(id -> found.put(id, new ArrayList<>()));
-    forEach(
-        journal,
-        device -> {
-          DeviceRef ref = device.device();
-          List<DeviceRef> byId = found.get(ref.deviceId());
-          List<DeviceRef> byName = found.get(ref.toString());
-          if (byId != null) {
-            byId.add(ref);
-          } else if (byName != null) {
-            byName.add(ref);
-          }
-        });
-    return found;
-  }
-
-  /** Takes all devices of a run in listing order. */
-  static void forEach(Journal journal, Consumer<? super JournaledDevice> receiver) {
-    List<JournaledDevice> page = journal.page(0, PAGE);
-    while (!page.isEmpty()) {
-      page.forEach(receiver);
-      page = journal.page(page.get(page.size() - 1).index() + 1, PAGE);
+    for (JournaledDevice device : journal.devices()) {
+      DeviceRef ref = device.device();
+      List<DeviceRef> byId = found.get(ref.deviceId());
+      List<DeviceRef> byName = found.get(ref.toString());
+      if (byId != null) {
+        byId.add(ref);
+      } else if (byName != null) {
+        byName.add(ref);
+      }
     }
+    return found;
   }
 }

@@ -48,7 +48,7 @@ final class RunTexts {
               + ".");
     }
     appeared(shell, report);
-    if (report.isComplete() || left(report) == 0) {
+    if (left(report) == 0) {
       shell
           .err()
           .printf(

@@ -1,7 +1,5 @@
-package io.github.lwmigrate.internal;
+package io.github.lwmigrate.journal;
 
-import io.github.lwmigrate.journal.Journal;
-import io.github.lwmigrate.journal.JournaledDevice;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
